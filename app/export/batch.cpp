@@ -13,7 +13,6 @@
 #include <mutex>
 #include <set>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 
 namespace convlens {
@@ -65,13 +64,12 @@ public:
     BatchResult run() {
         const int64_t asked =
             request_.threads > 0 ? request_.threads : std::min<int64_t>(processors(), max_threads);
-        const int64_t workers = std::clamp<int64_t>(asked, 1, static_cast<int64_t>(waiting_.size()) + 1);
-        std::vector<std::thread> threads;
-        for (int64_t i = 1; i < workers; ++i)
-            threads.emplace_back([this] { work(); });
-        work();
-        for (std::thread& thread : threads)
-            thread.join();
+        const auto count = static_cast<int64_t>(waiting_.size());
+        on_threads(static_cast<int>(std::clamp<int64_t>(asked, 1, count + 1)), count, {},
+                   [this](int64_t number) {
+                       if (!ended_)
+                           write(waiting_[static_cast<std::size_t>(number)]);
+                   });
         std::sort(failures_.begin(), failures_.end(),
                   [](const Failed& a, const Failed& b) { return a.job < b.job; });
         BatchResult result{!ended_, {}};
@@ -85,11 +83,6 @@ private:
         std::size_t job;
         std::exception_ptr error;
     };
-
-    void work() {
-        for (std::size_t i = next_++; i < waiting_.size() && !ended_; i = next_++)
-            write(waiting_[i]);
-    }
 
     void write(std::size_t index) {
         const BatchJob& job = request_.jobs[index];
@@ -121,7 +114,6 @@ private:
     const BatchRequest& request_;
     const Progress& progress_;
     std::vector<std::size_t> waiting_; // jobs
-    std::atomic<std::size_t> next_ = 0;
     std::atomic<bool> ended_ = false;
     std::mutex mutex_; // of all below and of progress_
     int64_t done_ = 0, all_ = 0;

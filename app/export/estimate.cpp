@@ -52,10 +52,12 @@ int opened(const ScratchFile& file, const std::string& path) {
     return file.descriptor();
 }
 
-/// The first steps: so few that they are written within moments, enough for one whole step.
-void take_sample(ExportRequest& sample, int64_t steps) {
+/// The first of the steps that are asked for: so few that they are written within moments, enough for one
+/// whole step. `all`: those that there are.
+void take_sample(ExportRequest& sample, int64_t all) {
     constexpr int64_t max_frames = 60;
-    const int64_t frames_a_step = std::max<int64_t>(1, frames_of(steps, sample.pace) / steps);
+    const int64_t steps = sample.pace.steps_of(all);
+    const int64_t frames_a_step = std::max<int64_t>(1, frames_of(all, sample.pace) / steps);
     const int64_t taken = std::clamp<int64_t>(max_frames / frames_a_step, 1, steps);
     sample.pace.last_step = sample.pace.first_step + taken - 1;
 }
@@ -85,7 +87,7 @@ std::optional<ExportEstimate> estimate(const ExportRequest& request, const Progr
         const int64_t all = steps_of(request);
         estimate.frames = frames_of(all, sample.pace);
         estimate.seconds = static_cast<double>(estimate.frames) / sample.pace.rate.per_second();
-        take_sample(sample, sample.pace.steps_of(all));
+        take_sample(sample, all);
         share = static_cast<double>(frames_of(all, sample.pace)) / static_cast<double>(estimate.frames);
         sample.holds_scene = false; // it is there once, however long the animation is
         estimate.bytes = packed_bytes(held_scene(request, 0));

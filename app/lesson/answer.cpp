@@ -156,6 +156,11 @@ bool is_near(double a, double b) {
 }
 
 bool fits(const Answer& a, const Answer& b) {
+    const auto* const size = std::get_if<SizeAnswer>(&a);
+    const auto* const other = std::get_if<SizeAnswer>(&b);
+    if (size && other) // a wrong idea may come to thirds
+        return std::equal(size->axes.begin(), size->axes.end(), other->axes.begin(), other->axes.end(),
+                          is_near);
     if (const double* left = std::get_if<double>(&a))
         if (const double* right = std::get_if<double>(&b))
             return is_near(*left, *right);

@@ -8,8 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -26,6 +26,37 @@ std::string place(const std::vector<int64_t>& at, std::size_t dims, bool with_ch
 
 bool has_channels(const Operation& operation) {
     return operation.batch * operation.in_channels * operation.out_channels > 1;
+}
+
+/// With a minus sign; without zeros at the end, or a point that nothing stands behind.
+std::string as_read(std::string digits) {
+    if (digits.find('.') != std::string::npos) {
+        digits.erase(digits.find_last_not_of('0') + 1);
+        if (digits.back() == '.')
+            digits.pop_back();
+    }
+    if (digits == "-0")
+        return "0";
+    if (digits.starts_with('-'))
+        digits.replace(0, 1, "\u2212");
+    return digits;
+}
+
+constexpr std::size_t max_digits = 400; // of any double, as short as it is read back
+
+std::string decimal_text(double value, int decimals) {
+    std::array<char, max_digits> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals).ptr;
+    return as_read({text.data(), end});
+}
+
+/// As it was typed: learning rates differ by less than two decimals say.
+std::string typed_number(double value) {
+    std::array<char, max_digits> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed).ptr;
+    return as_read({text.data(), end});
 }
 
 template <class Sizes> std::string size_text(const Sizes& sizes) {
@@ -124,17 +155,20 @@ std::string network_element(const NetworkFacts& facts, const Texts& texts) {
 } // namespace
 
 std::string answer_number(double value) {
-    std::array<char, 40> text{};
-    if (value == std::floor(value) && std::abs(value) < 1e15)
-        std::snprintf(text.data(), text.size(), "%.0f", value);
-    else
-        std::snprintf(text.data(), text.size(), "%.2f", value);
-    std::string shown = text.data();
-    if (shown.find('.') != std::string::npos)
-        shown.erase(shown.find_last_not_of('0') + 1);
-    if (shown.starts_with('-'))
-        shown.replace(0, 1, "\u2212");
-    return shown;
+    if (std::isnan(value))
+        return "NaN";
+    if (std::isinf(value))
+        return value < 0 ? "\u2212\u221E" : "\u221E";
+    constexpr int decimals = 2;
+    // What two decimals would call 0 has two digits. It stays below half a hundredth, so that what is shown
+    // rounds to what it stands for.
+    constexpr double largest_small = 0.0049, half_a_hundredth = 0.005;
+    const double size = std::abs(value);
+    if (size > 0 && size < half_a_hundredth) {
+        const double small = std::min(size, largest_small);
+        return decimal_text(std::copysign(small, value), 1 - static_cast<int>(std::floor(std::log10(small))));
+    }
+    return decimal_text(value, decimals);
 }
 
 char tensor_letter(const Document& scene, AskedTensor of) {
@@ -165,7 +199,7 @@ std::string change_text(const LearningView& before, const LearningView& after, c
     const auto add = [&](std::string_view key, double from, double to) {
         if (from != to)
             text += (text.empty() ? "" : std::string(texts("question.learning.and"))) +
-                    texts(key, {{"before", answer_number(from)}, {"after", answer_number(to)}});
+                    texts(key, {{"before", typed_number(from)}, {"after", typed_number(to)}});
     };
     add("question.learning.batch", static_cast<double>(before.batch), static_cast<double>(after.batch));
     add("question.learning.learning_rate", before.learning_rate, after.learning_rate);
@@ -179,7 +213,7 @@ std::string loss_question_text(const NetworkQuestion& question, const Texts& tex
         view.task == LearningTask::digits ? "question.network.loss_epoch" : "question.network.loss";
     if (question.changed)
         return texts(key + "_changed", {{"change", change_text(view, *question.changed, texts)}});
-    return texts(key, {{"rate", answer_number(view.learning_rate)}});
+    return texts(key, {{"rate", typed_number(view.learning_rate)}});
 }
 
 } // namespace

@@ -25,7 +25,8 @@ std::string answer_text(const Document& scene, const Question& question, const A
 /// transposed convolution or an unpooling gives.
 char tensor_letter(const Document& scene, AskedTensor of);
 
-/// "-0.66", with the sign of formulas and at most two digits behind the point: as answers are written.
+/// "−0.66", with the sign of formulas and at most two digits behind the point, more only where those would be
+/// 0: as answers are written. A guess that is typed so fits.
 std::string answer_number(double value);
 
 /// "[0,1]": an element's coordinates, channels only where there are several.

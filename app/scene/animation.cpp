@@ -95,7 +95,10 @@ Cursor FramePace::cursor(int64_t frame) const {
     if (frames_ == pace_.steps_of(run_.steps))
         return finished(pace_.first_step + frame, run_.terms_per_step);
     const double end_us = static_cast<double>(frame + 1) * 1e6 / pace_.rate.per_second();
-    const int64_t time_us = pace_.first_step * run_.step_us + static_cast<int64_t>(end_us) - 1;
+    // The last frame may last longer than what is asked for.
+    const auto shown_us = static_cast<double>(pace_.steps_of(run_.steps) * run_.step_us);
+    const int64_t time_us =
+        pace_.first_step * run_.step_us + static_cast<int64_t>(std::min(end_us, shown_us)) - 1;
     return pace_.plays_phases ? run_.at(time_us) : finished(run_.step_at(time_us), run_.terms_per_step);
 }
 

@@ -245,6 +245,26 @@ TEST(Estimate, counts_the_frames_that_the_format_has) {
     }
 }
 
+TEST(Estimate, of_the_last_steps_writes_no_more_than_of_the_first) {
+    ExportRequest request = request_for("gif", "unused");
+    request.pace.rate = {50, 1};
+    request.pace.step_us = 1'000'000;
+    const auto frames_written = [&] {
+        int64_t frames = 0;
+        EXPECT_TRUE(estimate(request, [&](int64_t, int64_t all) {
+            frames = all;
+            return true;
+        }));
+        return frames;
+    };
+    EXPECT_EQ(frames_written(), 50) << "one step";
+    request.pace.first_step = 6;
+    EXPECT_EQ(frames_written(), 50);
+    EXPECT_EQ(estimate(request, {})->frames, 150);
+    request.pace.last_step = 7;
+    EXPECT_EQ(frames_written(), 50);
+}
+
 /// TMPDIR is an empty folder for as long as this lives.
 class OwnTemporaryFiles {
 public:

@@ -12,8 +12,11 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 
 namespace convlens {
 namespace {
@@ -169,6 +172,34 @@ TEST(Batch, two_files_of_one_name_are_refused) {
     request.jobs.push_back(request.jobs.front());
     EXPECT_THROW(write_batch(request, {}), Error);
     EXPECT_EQ(folder.entries(), 0);
+}
+
+/// A thread's stack is to be larger than all there is.
+void refuse_threads() {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, std::size_t{1} << 47U);
+    pthread_setattr_default_np(&attributes);
+    pthread_attr_destroy(&attributes);
+}
+
+TEST(Batch, without_a_thread_to_be_had_it_is_written_by_the_callers) {
+    const TemporaryFolder folder;
+    const int status = test::status_of_child([&] {
+        refuse_threads();
+        try {
+            std::thread([] {}).join();
+            _exit(3);
+        } catch (const std::system_error&) {
+        }
+        BatchRequest request = all_figures(folder / "all/");
+        request.jobs.resize(3);
+        request.threads = 4;
+        const BatchResult result = write_batch(request, {});
+        _exit(result.came_to_end && result.failures.empty() ? 0 : 1);
+    });
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder / "all"), {}), 3);
 }
 
 TEST(Batch, without_room_on_the_disk_all_are_named_and_nothing_is_left) {

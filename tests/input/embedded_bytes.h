@@ -43,9 +43,9 @@ inline std::string gif_with(const std::string& text) {
 inline std::string riff_chunk(const std::string& name, const std::string& data) {
     return name + little_end(data.size(), 4) + data + std::string(data.size() % 2, '\0');
 }
-inline std::string webp_with(const std::string& text) {
-    const std::string xmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><convlens:scene>" + pack_text(text) +
-                            "</convlens:scene></x:xmpmeta>";
+inline std::string webp_with(const std::string& text, const std::string& header = "") {
+    const std::string xmp = header + "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><convlens:scene>" +
+                            pack_text(text) + "</convlens:scene></x:xmpmeta>";
     const std::string chunks = "WEBP" + riff_chunk("VP8X", std::string(10, '\4')) +
                                riff_chunk("VP8L", "odd") + riff_chunk("XMP ", xmp);
     return riff_chunk("RIFF", chunks);

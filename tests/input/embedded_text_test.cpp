@@ -111,6 +111,13 @@ TEST(EmbeddedText, lengths_that_lie_are_no_room) {
     EXPECT_EQ(found(webp.replace(webp.find("XMP ") + 4, 4, little_end(0xFFFFFFFF, 4))), text); // to the end
 }
 
+TEST(EmbeddedText, of_webp_is_found_behind_any_header) {
+    const std::string id = " id=\"W5M0MpCehiHzreSzNTczkc9d\"?>";
+    EXPECT_EQ(found(webp_with(text, "<?xpacket begin=\"\xEF\xBB\xBF\"" + id)), text);
+    EXPECT_EQ(found(webp_with(text, "<?xpacket begin=\"\\xEF\\xBB\\xBF\"" + id)), text)
+        << "as older files have it";
+}
+
 /// A few kilobytes that are gigabytes, were they expanded.
 TEST(EmbeddedText, bombs_are_refused) {
     const std::string bomb(std::size_t{limits::scene_bytes} + 1, '0');

@@ -3,8 +3,10 @@
 
 #include "convlens/arithmetic.h"
 #include "lesson/offers.h"
+#include "lesson/words.h"
 #include "page.h"
 
+#include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <set>
@@ -332,6 +334,35 @@ TEST(Offers, are_the_truth_among_three_ideas_in_the_seeds_order) {
             }
     }
     EXPECT_EQ(places.size(), 4U);
+}
+
+TEST(AnswerNumber, has_two_decimals_and_more_only_near_0) {
+    const std::pair<double, const char*> shown[] = {{0.998, "1"},          {-0.998, "\u22121"},
+                                                    {0.003, "0.003"},      {-0.003, "\u22120.003"},
+                                                    {0.00312, "0.0031"},   {0.004999, "0.0049"},
+                                                    {0.005001, "0.01"},    {-0.66, "\u22120.66"},
+                                                    {2.5, "2.5"},          {1.0 / 3, "0.33"},
+                                                    {100, "100"},          {1200.0, "1200"},
+                                                    {-0.0, "0"},           {0, "0"},
+                                                    {3e-9, "0.000000003"}, {1e16, "10000000000000000"},
+                                                    {std::nan(""), "NaN"}, {-HUGE_VAL, "\u2212\u221E"}};
+    for (const auto& [value, text] : shown)
+        EXPECT_EQ(answer_number(value), text) << value;
+}
+
+/// Wrong ideas come to parts of elements.
+TEST(Judgement, takes_a_guess_that_is_typed_as_it_is_shown) {
+    const Page page = page_of(R"({"schema": 1, "operation": "conv", "input_size": [7], "kernel_size": [3],
+        "stride": [3]})",
+                              R"({"ask": "size", "misconceptions": ["no-floor"]})");
+    const auto third = wrong(page, Misconception::no_floor);
+    ASSERT_TRUE(third);
+    const std::string shown = answer_text(page.scene->document, *page.question, *third, Texts(Language::en));
+    EXPECT_EQ(shown, "2.33");
+    const Judgement judged = judge(page.scene->document, *page.question, size({std::stod(shown)}));
+    EXPECT_FALSE(judged.right);
+    ASSERT_TRUE(judged.idea);
+    EXPECT_EQ(judged.idea->idea, Misconception::no_floor);
 }
 
 TEST(Offers, of_a_comparison_are_its_three_answers) {

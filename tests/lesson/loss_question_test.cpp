@@ -92,6 +92,19 @@ TEST(LossQuestion, is_worded_by_what_changes) {
               "每批 12 张改成 120 张，动量由 0 改成 0.9：学完一轮，留出的数字上，损失变大、不变还是变小？");
 }
 
+TEST(LossQuestion, says_small_rates_in_full) {
+    std::string small = digits;
+    small.replace(small.find("0.2"), 3, "0.001");
+    const auto text = [&](const std::string& question) {
+        const Page page = page_of(scene(small), question);
+        return question_text(page.scene->document, *page.question, Texts(Language::en));
+    };
+    EXPECT_EQ(text(R"({"ask": "loss"})").substr(0, 40), "One epoch with a learning rate of 0.001:");
+    EXPECT_EQ(text(R"({"ask": "loss", "change": {"learning": {"learning_rate": 0.004, "momentum": 0.999}}})")
+                  .substr(0, 88),
+              "A learning rate of 0.004 in place of 0.001, A momentum of 0.999 in place of 0: after one");
+}
+
 TEST(LossQuestion, of_another_beginning_has_the_same_on_both_sides) {
     const Page page = page_of(scene(digits), R"({"ask": "loss", "change": {"learning": {"batch": 120}}, )" +
                                                  std::string(all_ideas) + "}");

@@ -209,6 +209,8 @@ TEST(Webp, holds_the_scene_and_is_played_once_or_without_end) {
             movie.facts.file.scene = "{\"kind\": \"conv\", \"名\": 1}\n";
             ASSERT_TRUE(write(movie, open_webp, folder / "a.webp"));
             const std::string webp = content_of(folder / "a.webp");
+            EXPECT_NE(webp.find("<?xpacket begin=\"\xEF\xBB\xBF\" id="), std::string::npos)
+                << "with a byte order mark";
             const std::string begin = "<convlens:scene>", end = "</convlens:scene>";
             const std::size_t from = webp.find(begin) + begin.size();
             EXPECT_EQ(unpack_text(webp.substr(from, webp.find(end) - from), 1000), movie.facts.file.scene);

@@ -139,6 +139,14 @@ TEST(Number, cells_are_short) {
     }
 }
 
+TEST(Number, what_is_compared_is_told_apart) {
+    using Two = std::pair<std::string, std::string>;
+    EXPECT_EQ(distinct_numbers(2.3012, 2.2991), (Two{"2.301", "2.299"}));
+    EXPECT_EQ(distinct_numbers(2.3012, 1.1), (Two{"2.30", "1.1"}));
+    EXPECT_EQ(distinct_numbers(0.5, 0.5), (Two{"0.5", "0.5"}));
+    EXPECT_EQ(distinct_numbers(0.5, 0.5 + 1e-12), (Two{"0.5", "0.5"})) << "nobody reads so far";
+}
+
 TEST(Number, extremes_are_read) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     const double none = std::numeric_limits<double>::quiet_NaN();

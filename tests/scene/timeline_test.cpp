@@ -1,6 +1,8 @@
 // Closed forms of the timeline against walking through it.
 #include "scene/base/timeline.h"
 
+#include "scene/animation.h"
+
 #include <gtest/gtest.h>
 
 namespace convlens {
@@ -129,6 +131,35 @@ TEST(Cursor, after_terms_lights_the_last_of_them) {
     EXPECT_EQ(after_terms(4, 0).phase, Phase::move);
     EXPECT_EQ(after_terms(4, 3).terms, 2);
     EXPECT_EQ(after_terms(4, 3).phase, Phase::terms);
+}
+
+/// Every frame is within the steps that are asked for, and the last one shows the last result.
+TEST(FramePace, ends_with_the_last_step_that_is_asked_for) {
+    StepRun run;
+    run.steps = 9;
+    run.terms_per_step = 4;
+    const FrameRate rates[] = {{1, 1}, {10, 1}, {24, 1}, {24000, 1001}, {30000, 1001}, {60, 1}, {1, 3}};
+    for (const FrameRate rate : rates)
+        for (const int64_t step_us : {40'000, 333'333, 750'000, 1'000'000, 1'001'000, 2'345'678})
+            for (const auto& [first, last] : {std::pair(0, 0), {0, 3}, {4, 4}, {2, 7}, {8, 8}, {0, 8}})
+                for (const bool plays_phases : {true, false}) {
+                    const Pace pace{rate, step_us, first, last, plays_phases};
+                    FramePace frames(run);
+                    const int64_t count = frames.set(pace);
+                    const std::string what = std::to_string(rate.frames) + "/" +
+                                             std::to_string(rate.seconds) + " " + std::to_string(step_us) +
+                                             " us, " + std::to_string(first) + " to " + std::to_string(last);
+                    int64_t before = first;
+                    for (int64_t i = 0; i < count; ++i) {
+                        const int64_t step = frames.cursor(i).step;
+                        ASSERT_GE(step, before) << what << ", frame " << i;
+                        ASSERT_LE(step, last) << what << ", frame " << i;
+                        before = step;
+                    }
+                    const Cursor end = frames.cursor(count - 1);
+                    EXPECT_EQ(end.step, last) << what;
+                    EXPECT_EQ(end.phase, Phase::hold) << what;
+                }
 }
 
 } // namespace

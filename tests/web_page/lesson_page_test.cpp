@@ -14,6 +14,7 @@
 #include "web_page/answer_book.h"
 #include "web_page/sealed.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -176,6 +177,19 @@ TEST(AnswerBook, typed_numbers_are_found_by_their_hundredths) {
     EXPECT_TRUE(typed_guesses(Answer(std::nan(""))).empty());
     EXPECT_EQ(typed_numbers(SizeAnswer{{3, 5}}), 2U);
     EXPECT_EQ(typed_numbers(Answer(Choice{1})), 0U);
+}
+
+/// As page/questions.js reads it.
+TEST(AnswerBook, has_what_is_typed_as_it_is_shown) {
+    for (int i = -4000; i <= 4000; ++i) {
+        const double value = i * 0.000497;
+        std::string shown = answer_number(value);
+        if (shown.starts_with("\u2212"))
+            shown.replace(0, std::string("\u2212").size(), "-");
+        const auto typed = static_cast<int64_t>(std::floor(std::stod(shown) * 100 + 0.5));
+        EXPECT_THAT(typed_guesses(Answer(value)), testing::Contains(std::to_string(typed)))
+            << value << " shown as " << shown;
+    }
 }
 
 TEST(Sealed, opens_by_its_key_alone) {

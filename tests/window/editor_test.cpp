@@ -211,6 +211,44 @@ TEST(LargeEdits, are_never_waited_for) {
     EXPECT_EQ(executor.left, 1) << "when the window goes";
 }
 
+/// Where a tag points depends on the figure that is shown.
+TEST(LargeEdits, take_no_number_for_a_cell_of_the_figure_before) {
+    Session session;
+    const Settings settings;
+    CooperativeExecutor executor;
+    Editor editor(with_input(5), session, settings, executor);
+    const Tag cell = tag_of(TagSpace::x, 7); // [1, 2]
+    EXPECT_TRUE(put_number(editor, cell, 4));
+    EXPECT_EQ(number_of(editor, cell), 4);
+    editor.gestures().press();
+    Document large = editor.document();
+    large.operation.input_size = {400, 400};
+    editor.commit(large);
+    ASSERT_TRUE(editor.behind_since());
+    EXPECT_FALSE(shows_elements(editor));
+    for (const Tag element : {cell, tag_of(TagSpace::w, 1), tag_of(TagSpace::bias, 0)})
+        EXPECT_FALSE(put_number(editor, element, 9));
+    EXPECT_EQ(editor.document(), large);
+    EXPECT_EQ(editor.finish_evaluation(), nullptr);
+    EXPECT_TRUE(put_number(editor, tag_of(TagSpace::x, 402), 9));
+    large.input.edits[{0, 0, 1, 2}] = 9;
+    EXPECT_EQ(editor.document(), large);
+}
+
+/// The numbers alone are other ones: their cells stay where they are.
+TEST(LargeEdits, of_the_same_elements_take_numbers_meanwhile) {
+    Session session;
+    const Settings settings;
+    CooperativeExecutor executor;
+    Editor editor(with_input(400), session, settings, executor);
+    EXPECT_EQ(editor.finish_evaluation(), nullptr);
+    for (int64_t i = 0; i < 3; ++i)
+        EXPECT_TRUE(put_number(editor, tag_of(TagSpace::x, i), 9));
+    ASSERT_TRUE(editor.behind_since());
+    EXPECT_EQ(editor.document().input.edits.size(), 3U);
+    EXPECT_EQ(editor.finish_evaluation(), nullptr);
+}
+
 TEST(LargeEdits, at_the_start_are_evaluated_beside_the_window) {
     Session session;
     const Settings settings;

@@ -216,5 +216,51 @@ TEST_F(ExportedContent, of_files_has_one_for_each_possible_value) {
     EXPECT_FALSE(fs::exists(folder + "/none/"));
 }
 
+/// The panel stays open while its file is written.
+class RunningExport : public ExportedContent {
+protected:
+    RunningExport() {
+        choose(session.exporting, format_named("png"));
+        put_text(session.exporting.path, folder + "/first.png");
+        session.exporting.open = true;
+        expect();
+    }
+    void expect() {
+        exporter.expect(session, 0, ThemeId::light, Language::en,
+                        [&]() -> std::optional<ExportRequest> { return figure(); });
+    }
+    ExportRequest figure() const { return work(session.exporting, "", presets()[0].document).request; }
+    void start() { exporter.start(session, figure(), ThemeId::light, Language::en); }
+
+    const FontSet fonts = test_fonts();
+    CooperativeExecutor executor;
+    Session session;
+    Exporter exporter{fonts, executor};
+};
+
+TEST_F(RunningExport, tells_the_path_that_was_written) {
+    start();
+    put_text(session.exporting.path, folder + "/second.pdf");
+    choose(session.exporting, format_named("pdf"));
+    executor.poll();
+    exporter.update(session, Texts(Language::en));
+    EXPECT_TRUE(fs::exists(folder + "/first.png"));
+    EXPECT_NE(session.message.find("first.png"), std::string::npos) << session.message;
+    EXPECT_FALSE(fs::exists(folder + "/second.pdf"));
+}
+
+TEST_F(RunningExport, wakes_nobody_for_an_estimate) {
+    EXPECT_GT(exporter.due(), 0);
+    start();
+    expect();
+    EXPECT_EQ(exporter.due(), 0) << "its end is an event";
+    executor.poll();
+    exporter.update(session, Texts(Language::en));
+    session.exporting.open = true;
+    session.exporting.choices.loops = false;
+    expect();
+    EXPECT_GT(exporter.due(), 0);
+}
+
 } // namespace
 } // namespace convlens

@@ -2,6 +2,7 @@
 // so that each answer comes with its turn.
 #include "window/application/files/autosave.h"
 #include "window/application/files/files.h"
+#include "window/application/lessons/lesson_keeper.h"
 
 #include "document/presets.h"
 #include "document/scene_file/embedded_scene.h"
@@ -216,6 +217,32 @@ TEST_F(FileRequests, that_choose_show_the_panel_with_a_place_to_begin) {
     EXPECT_EQ(std::string(session.file.path.data()), "/tmp/x.json");
 }
 
+using KeptLesson = InFolder;
+
+TEST_F(KeptLesson, is_tried_again_only_while_something_is_to_be_written) {
+    CooperativeExecutor executor;
+    LessonProgress progress;
+    progress.answers.resize(3);
+    {
+        LessonKeeper keeper(executor);
+        keeper.open("sizes", 3);
+        keeper.put(progress);
+    }
+    LessonKeeper keeper(executor);
+    EXPECT_EQ(keeper.open("sizes", 3), progress);
+    fs::remove_all(folder);
+    std::ofstream(folder) << "no folder";
+    LessonProgress later = progress;
+    later.page = 2;
+    keeper.put(later);
+    executor.poll();
+    EXPECT_NE(keeper.update(10), nullptr);
+    EXPECT_GT(keeper.due(), 10);
+    keeper.put(progress);
+    EXPECT_EQ(keeper.due(), 0) << "as it is in the file";
+    fs::remove(folder);
+}
+
 class AutosavedFigure : public InFolder {
 protected:
     /// The files of scenes in the folder of state.
@@ -254,6 +281,19 @@ TEST_F(AutosavedFigure, is_written_a_moment_after_the_edit) {
     executor.poll();
     EXPECT_EQ(content(only_scene()), text_of(edited));
     EXPECT_EQ(autosave.due_at(10), 0);
+}
+
+TEST_F(AutosavedFigure, is_due_again_when_it_has_been_written) {
+    Autosave autosave(first, executor);
+    const double due = autosave.due_at(10);
+    autosave.update(edited, 10, due);
+    EXPECT_EQ(autosave.due_at(due + 1), 0) << "it is being written";
+    autosave.update(other, due + 1, due + 60);
+    EXPECT_EQ(autosave.due_at(due + 1), 0);
+    executor.poll();
+    autosave.update(other, due + 1, due + 60);
+    executor.poll();
+    EXPECT_EQ(content(only_scene()), text_of(other));
 }
 
 TEST_F(AutosavedFigure, goes_only_in_peace_with_nothing_unsaved) {

@@ -34,18 +34,46 @@ void add_surface(KernelWalk& walk) {
     walk.surface = std::make_shared<const std::vector<float>>(loss.data.begin(), loss.data.end());
 }
 
+/// The newest takes the last one's place where that is not to stay.
+void keep(KernelWalk& walk, int64_t step) {
+    if (!walk.kept_steps.empty() && walk.kept_steps.back() % walk.every != 0) {
+        walk.kept_steps.pop_back();
+        walk.losses.pop_back();
+        walk.walked.pop_back();
+    }
+    walk.kept_steps.push_back(step);
+    walk.losses.push_back(loss(walk.fit));
+    walk.walked.push_back({walk.fit.weight[walk.first], walk.fit.weight[walk.second]});
+}
+
+/// Without every second one, but for the newest.
+void thin_out(KernelWalk& walk) {
+    walk.every *= 2;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < walk.kept_steps.size(); ++i) {
+        if (walk.kept_steps[i] % walk.every != 0 && i + 1 < walk.kept_steps.size())
+            continue;
+        walk.kept_steps[kept] = walk.kept_steps[i];
+        walk.losses[kept] = walk.losses[i];
+        walk.walked[kept++] = walk.walked[i];
+    }
+    walk.kept_steps.resize(kept);
+    walk.losses.resize(kept);
+    walk.walked.resize(kept);
+}
+
 } // namespace
 
 KernelWalk start_walk(const KernelFit& fit, const Tensor<double>& kernel) {
     KernelWalk walk;
     walk.fit = fit;
     walk.kernel = kernel;
+    walk.start = fit.weight;
     walk.gradient = Tensor<double>(fit.weight.shape);
     walk.before = fit.weight;
     walk.velocity_before = fit.velocity;
-    walk.losses = {loss(fit)};
-    walk.walked = {fit.weight.data};
     add_surface(walk);
+    keep(walk, 0);
     return walk;
 }
 
@@ -53,8 +81,9 @@ void walk_step(KernelWalk& walk) {
     walk.before = walk.fit.weight;
     walk.velocity_before = walk.fit.velocity;
     walk.gradient = step(walk.fit);
-    walk.losses.push_back(loss(walk.fit));
-    walk.walked.push_back(walk.fit.weight.data);
+    keep(walk, walk.kept_steps.back() + 1);
+    if (walk.kept_steps.size() > max_kept_steps)
+        thin_out(walk);
 }
 
 } // namespace convlens

@@ -60,7 +60,7 @@ struct Bytes {
 };
 
 std::string xmp_of(std::string_view scene) {
-    std::string xmp = "<?xpacket begin=\"\\xEF\\xBB\\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+    std::string xmp = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
                       "<rdf:Description rdf:about=\"\" xmlns:convlens=\"";

@@ -164,14 +164,13 @@ private:
                          tag_of(TagSpace::caption, 5));
             draw_map(canvas_, maps, 0, place, value_style(input_.theme, input_.theme.w, -3, 3), -1);
         };
-        kernel(is_revealed() ? walk.walked.back() : walk.walked.front(), area.min.x,
+        kernel(is_revealed() ? walk.fit.weight.data : walk.start.data, area.min.x,
                is_revealed() ? "page.kernel_after" : "page.kernel_start");
         kernel(walk.kernel.data, area.min.x + side + gap, "page.kernel_target");
         if (!is_revealed())
             return;
-        const std::string text =
-            input_.texts("page.loss_after", {{"before", number_text(shown_.losses[0], 2)},
-                                             {"after", number_text(shown_.losses[1], 2)}});
+        const auto [before, after] = distinct_numbers(shown_.losses[0], shown_.losses[1]);
+        const std::string text = input_.texts("page.loss_after", {{"before", before}, {"after", after}});
         canvas_.text(text, {area.min.x, area.min.y + side + 84 * unit},
                      {24 * unit, Face::sans_bold, input_.theme.text}, tag_of(TagSpace::caption, 5));
     }

@@ -78,13 +78,15 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
         return cells_text(input, *cells);
     std::string answer = answer_text(*input.scene, question, truth, input.texts);
     std::string amounts;
-    if (question.network && question.network->ask == NetworkAsk::loss)
-        for (const double loss : input.content->network->losses)
-            amounts += (amounts.empty() ? "" : " → ") + number_text(loss, 2);
-    else if (question.network)
+    if (question.network && question.network->ask == NetworkAsk::loss) {
+        const auto& losses = input.content->network->losses;
+        const auto [before, after] = distinct_numbers(losses[0], losses[1]);
+        amounts = before + " → " + after;
+    } else if (question.network) {
         return answer;
-    else if (question.ask == Ask::compare)
+    } else if (question.ask == Ask::compare) {
         amounts = amount_text(input, *input.scene) + " → " + amount_text(input, question.figures.front());
+    }
     if (const Order* order = std::get_if<Order>(&truth); order && question.order == OrderOf::figures)
         for (const int64_t item : order->items)
             amounts += (amounts.empty() ? "" : " < ") +

@@ -150,6 +150,13 @@ std::string number_text(double value, int decimals) {
     return short_number(value, decimals).text;
 }
 
+std::pair<std::string, std::string> distinct_numbers(double a, double b, int decimals) {
+    const auto texts = [&] { return std::pair(number_text(a, decimals), number_text(b, decimals)); };
+    while (a != b && decimals < full_digits && texts().first == texts().second)
+        ++decimals;
+    return texts();
+}
+
 NumberText full_number(double value) {
     if (!std::isfinite(value))
         return {odd_text(value), true};

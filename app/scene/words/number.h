@@ -7,6 +7,7 @@
 #include "document/evaluate/magnitudes.h"
 
 #include <string>
+#include <utility>
 
 namespace convlens {
 
@@ -22,6 +23,9 @@ struct NumberText {
 /// one significant digit more. Zeros at the end stay only where something was rounded off.
 NumberText short_number(double value, int decimals = 2);
 std::string number_text(double value, int decimals = 2);
+
+/// Two that are compared: with as many decimals as it takes to tell them apart, as far as that is read.
+std::pair<std::string, std::string> distinct_numbers(double a, double b, int decimals = 2);
 
 /// For results and what is pointed at: at most seven significant digits, as many as float32 has; whole
 /// numbers below 10¹⁵ whole.

@@ -31,6 +31,10 @@ int64_t index_in_document(const Results& results, Tag element) {
     return is_space(element, TagSpace::w) ? weight_in_document(results, element.index) : element.index;
 }
 
+bool shows_elements(const Editor& editor) {
+    return editor.shown().results.operation == operation_of(editor.document());
+}
+
 double number_of(const Editor& editor, Tag element) {
     if (is_space(element, TagSpace::bias)) {
         const std::vector<double>& bias = editor.document().bias;
@@ -49,17 +53,20 @@ double number_of(const Editor& editor, Tag element) {
     return tensor && element.index < tensor->count() ? (*tensor)[element.index] : 0;
 }
 
-void put_number(Editor& editor, Tag element, double value) {
+bool put_number(Editor& editor, Tag element, double value) {
+    if (!shows_elements(editor))
+        return false;
     Document draft = editor.document();
     if (is_space(element, TagSpace::bias)) {
         const auto at = static_cast<std::size_t>(element.index);
         draft.bias.resize(std::max(draft.bias.size(), at + 1));
         draft.bias[at] = value;
-        return editor.commit(draft);
+    } else {
+        set_number(draft, operation_of(draft), *editable(element),
+                   index_in_document(editor.shown().results, element), value);
     }
-    set_number(draft, operation_of(draft), *editable(element),
-               index_in_document(editor.shown().results, element), value);
     editor.commit(draft);
+    return true;
 }
 
 Tag paste_target(const Session& session, const Results& results) {

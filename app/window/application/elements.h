@@ -23,8 +23,12 @@ std::optional<TensorRole> editable(Tag tag);
 bool has_number(Tag tag);
 /// Flat index in the document's own tensor: a true convolution shows W turned. `element` has a number.
 int64_t index_in_document(const Results& results, Tag element);
+/// Whether the elements that are shown are the document's: not while an edit is evaluated that makes others.
+bool shows_elements(const Editor& editor);
+/// Preconditions  shows_elements(editor)
 double number_of(const Editor& editor, Tag element);
-void put_number(Editor& editor, Tag element, double value);
+/// False: the document's elements are not shown, and nothing is changed.
+bool put_number(Editor& editor, Tag element, double value);
 /// Where pasting goes: what is pointed at, else what was selected. Space 0: nowhere.
 Tag paste_target(const Session& session, const Results& results);
 /// Where digits go: what was selected by a click or by the keyboard, never what a mouse rests on. Space 0:

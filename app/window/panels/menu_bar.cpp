@@ -156,7 +156,7 @@ void learning_rows(const PanelInput& input, float width, Requests& requests) {
         ImGui::SameLine(ui.px(150));
         ImGui::SetNextItemWidth(width - ui.px(160));
         const bool is_rate = command == NetworkCommand::set_learning_rate;
-        if (ImGui::SliderFloat((std::string("###") + key).c_str(), &shown, low, high, "%.3f",
+        if (ImGui::SliderFloat((std::string("###") + key).c_str(), &shown, low, high, "%.3g",
                                is_rate ? ImGuiSliderFlags_Logarithmic : ImGuiSliderFlags_None))
             requests.push_back({command, std::llround(static_cast<double>(shown) * 1e6), {}});
     };

@@ -106,6 +106,30 @@ TEST(KernelWalk, goes_to_sobel) {
     EXPECT_EQ(walk.walked.size(), 401U);
 }
 
+/// Hours of it: what is kept is bounded, evenly spread, and ends with the newest step.
+TEST(KernelWalk, goes_on_without_growing) {
+    const Tensor<double> target({1, 1, 1, 2}, {1, -1});
+    const Tensor<double> picture({1, 1, 1, 3}, {1, 2, -1});
+    KernelWalk walk =
+        start_walk(make_kernel_fit(make_operation(Kind::conv, {1, 3}, {1, 2}), picture, target, 3), target);
+    const Tensor<double> start = walk.fit.weight;
+    const double first_loss = walk.losses.front();
+    for (int64_t step = 1; step <= 20'000; ++step) {
+        walk_step(walk);
+        ASSERT_LE(walk.losses.size(), max_kept_steps) << step;
+        ASSERT_EQ(walk.losses.size(), walk.kept_steps.size());
+        ASSERT_EQ(walk.walked.size(), walk.kept_steps.size());
+        ASSERT_EQ(walk.kept_steps.back(), step);
+        ASSERT_EQ(walk.losses.back(), loss(walk.fit)) << step;
+    }
+    EXPECT_GT(walk.losses.size(), max_kept_steps / 2);
+    EXPECT_EQ(walk.kept_steps.front(), 0);
+    EXPECT_EQ(walk.losses.front(), first_loss);
+    EXPECT_EQ(walk.start.data, start.data);
+    for (std::size_t i = 0; i + 1 < walk.kept_steps.size(); ++i)
+        EXPECT_EQ(walk.kept_steps[i], static_cast<int64_t>(i) * walk.every);
+}
+
 TEST(KernelWalk, its_surface_is_lowest_near_the_target) {
     KernelWalk walk = sobel_walk();
     walk.fit.weight = walk.kernel;

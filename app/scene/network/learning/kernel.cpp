@@ -165,7 +165,8 @@ private:
         chart.x_name = std::string(texts_("network.steps"));
         chart.y_name = std::string(texts_("network.loss"));
         chart.logarithmic = true;
-        chart.lines = {{counted_x(walk_.losses.size(), 0), walk_.losses, theme_.accent, "", Dash::solid}};
+        const std::vector<double> steps(walk_.kept_steps.begin(), walk_.kept_steps.end());
+        chart.lines = {{steps, walk_.losses, theme_.accent, "", Dash::solid}};
         draw_chart(canvas_, chart, inset(area, 14 * unit_));
     }
 
@@ -228,9 +229,8 @@ private:
         Path path;
         path.stroke = theme_.current;
         path.stroke_width = 2 * unit_;
-        for (const std::vector<double>& w : walk_.walked) {
-            const Vec2 at = point(place, w[static_cast<std::size_t>(walk_.first)],
-                                  w[static_cast<std::size_t>(walk_.second)]);
+        for (const auto& [first, second] : walk_.walked) {
+            const Vec2 at = point(place, first, second);
             path.points.push_back(
                 {std::clamp(at.x, place.min.x, place.max.x), std::clamp(at.y, place.min.y, place.max.y)});
         }

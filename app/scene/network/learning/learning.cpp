@@ -7,10 +7,10 @@
 
 namespace convlens {
 
-std::vector<double> counted_x(std::size_t count, double first) {
+std::vector<double> counted_x(std::size_t count) {
     std::vector<double> x;
-    for (std::size_t i = 0; i < count; ++i)
-        x.push_back(first + static_cast<double>(i));
+    for (std::size_t i = 1; i <= count; ++i)
+        x.push_back(static_cast<double>(i));
     return x;
 }
 

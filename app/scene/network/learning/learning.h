@@ -27,7 +27,7 @@ struct ChangeCard {
 };
 /// At the bottom. Returns its place.
 Rect draw_change_card(Canvas& canvas, const NetworkSceneInput& input, const ChangeCard& content);
-/// A line along x = 0, 1, 2, ...; of very many numbers so many that it can be seen.
-std::vector<double> counted_x(std::size_t count, double first);
+/// x = 1, 2, 3, ... of a line of so many numbers.
+std::vector<double> counted_x(std::size_t count);
 
 } // namespace convlens

@@ -110,7 +110,7 @@ private:
         const float middle = shows_both ? area.center().y : area.max.y;
         Chart loss;
         loss.y_name = std::string(texts_("network.loss"));
-        loss.lines = {{counted_x(state_.losses.size(), 1), state_.losses, theme_.accent, "", Dash::solid}};
+        loss.lines = {{counted_x(state_.losses.size()), state_.losses, theme_.accent, "", Dash::solid}};
         draw_chart(canvas_, loss,
                    {area.min + Vec2{12 * unit_, 8 * unit_}, {area.max.x - 12 * unit_, middle}});
         Chart accuracy;
@@ -119,7 +119,7 @@ private:
             percent.push_back(100 * share);
         accuracy.y_name = std::string(texts_("network.accuracy"));
         accuracy.x_name = std::string(texts_("network.epochs"));
-        accuracy.lines = {{counted_x(percent.size(), 1), percent, theme_.y.heading, "", Dash::solid}};
+        accuracy.lines = {{counted_x(percent.size()), percent, theme_.y.heading, "", Dash::solid}};
         if (shows_both)
             draw_chart(canvas_, accuracy,
                        {{area.min.x + 12 * unit_, middle}, area.max - Vec2{12 * unit_, 8 * unit_}});

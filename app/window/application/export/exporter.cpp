@@ -108,6 +108,7 @@ void Exporter::start(Session& session, ExportRequest figure, ThemeId theme, Lang
     session.exporting.replaces.clear();
     exporting_ = Job<bool>(executor_, [work = work_of(session, std::move(figure), theme, language)](
                                           JobControl& control) { return write_export(work, control); });
+    path_ = session.exporting.path.data();
     began_at_ = platform_seconds();
     session.export_all = 1;
     session.export_done = 0;
@@ -152,13 +153,12 @@ void Exporter::update(Session& session, const Texts& texts) {
     session.export_all = 0;
     session.asks_to_close = false;
     session.frames_to_draw = 3;
-    const std::string path(session.exporting.path.data());
     if (!outcome->value) {
         session.exporting.error = sentence(texts, outcome->error);
         session.exporting.wants_focus = true;
     } else if (*outcome->value) {
         session.exporting.open = false;
-        show_message(session, texts("ui.exported", {{"path", path}}), 6);
+        show_message(session, texts("ui.exported", {{"path", path_}}), 6);
     } else {
         show_message(session, std::string(texts("ui.export_cancelled")), 6);
     }

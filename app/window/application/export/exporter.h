@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 namespace convlens {
 
@@ -40,7 +41,8 @@ public:
     /// Tells it what is to be expected of the form.
     void expect(Session& session, double changed_at, ThemeId theme, Language language,
                 const MakeRequest& figure);
-    double due() const { return expected_.due(); } // `expect`
+    /// `expect`; nothing is expected while an export runs, whose end is an event.
+    double due() const { return is_running() ? 0 : expected_.due(); }
 
 private:
     ExportWork work_of(const Session& session, ExportRequest figure, ThemeId theme, Language language) const;
@@ -48,6 +50,7 @@ private:
     const FontSet& fonts_;
     Executor& executor_;
     Job<bool> exporting_;
+    std::string path_;    // of what is exported; the form's may be typed over meanwhile
     double began_at_ = 0; // platform_seconds
     ExpectedExport expected_;
 };

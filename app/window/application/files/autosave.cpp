@@ -79,7 +79,7 @@ bool Autosave::is_unsaved(const Figure& figure) const {
 }
 
 double Autosave::due_at(double changed_at) const {
-    if (!is_on_)
+    if (!is_on_ || saving_.is_running()) // its end is an event
         return 0;
     AutosaveRule rule = rule_;
     rule.change(changed_at);

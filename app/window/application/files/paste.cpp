@@ -4,6 +4,7 @@
 #include "codegen/pasted/chain.h"
 #include "codegen/pasted/pasted.h"
 #include "document/grid.h"
+#include "document/refuse.h"
 #include "i18n/error.h"
 #include "scene/words/number.h"
 #include "scene/words/words.h"
@@ -107,6 +108,8 @@ void paste_code(const TickContext& context, const Pasted& code, const Chain& cha
 void paste_grid(const TickContext& context, const std::string& text) {
     const Grid grid = read_grid(text);
     const Tag element = paste_target(context.session, context.editor.shown().results);
+    if (element.space != 0 && !shows_elements(context.editor))
+        refuse("number.not_shown");
     if (element.space != 0 && grid.values.size() == 1) {
         put_number(context.editor, element, grid.values.front());
         return;

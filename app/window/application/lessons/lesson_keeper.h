@@ -25,7 +25,7 @@ public:
     /// Takes what has been written. Returns why it could not be, the first time, else null.
     std::exception_ptr update(double now);
     /// When to try again; 0: nothing waits for a time.
-    double due() const { return retry_at_; }
+    double due() const { return wanted_ == written_ ? 0 : retry_at_; }
 
 private:
     void begin();

@@ -48,7 +48,14 @@ void stretch(Drag& drag, Editor& editor, Vec2 at) {
     editor.commit(draft);
 }
 
+/// Whether tags mean now what they meant at the press.
+bool has_same_elements(const Drag& drag, const Editor& editor) {
+    return shows_elements(editor) && editor.shown().results.operation == drag.operation;
+}
+
 void drag_number(const Drag& drag, const TickContext& context, Vec2 at) {
+    if (!has_same_elements(drag, context.editor))
+        return;
     const float steps = std::round((drag.from.y - at.y) / (number_px * context.place.design_px()));
     put_number(context.editor, drag.element,
                moved_number(drag.number, static_cast<double>(steps) * number_step()));
@@ -62,6 +69,10 @@ void seek(const Drag& drag, const TickContext& context, Vec2 at) {
 
 /// All cells of X on the way from where painting has come to.
 void paint(Drag& drag, const TickContext& context, Vec2 at) {
+    if (!has_same_elements(drag, context.editor)) {
+        drag.last = at;
+        return;
+    }
     const Vec2 way = at - drag.last;
     const float length = std::hypot(way.x, way.y);
     const int parts =
@@ -109,6 +120,7 @@ void press(Drag& drag, const TickContext& context, Vec2 at) {
     if (!results.issues.empty())
         return;
     const bool takes_handle = drag.handle.hold != Hold::none && !ImGui::GetIO().KeyAlt;
+    drag.operation = operation_of(context.editor.document());
     const TagSpace steps = results.operation.kind == Kind::max_unpool ? TagSpace::x : TagSpace::y;
     if (context.session.painting && editable(tag)) {
         drag.mode = DragMode::paint;
@@ -120,10 +132,9 @@ void press(Drag& drag, const TickContext& context, Vec2 at) {
         drag.mode = DragMode::window;
     } else if (takes_handle) {
         drag.mode = DragMode::stretch;
-        drag.operation = operation_of(context.editor.document());
         drag.base = figure_places(context.stage.input(context.place, context.texts, {})).base;
         drag.stopped.reset();
-    } else if (has_number(tag)) {
+    } else if (has_number(tag) && shows_elements(context.editor)) {
         drag.mode = DragMode::number;
         drag.number = number_of(context.editor, tag);
     }

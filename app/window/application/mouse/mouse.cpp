@@ -221,10 +221,12 @@ void Mouse::turn_wheel(const TickContext& context, float turns) {
     if (whole == 0)
         return;
     const Tag tag = context.session.hover;
-    if (has_number(tag))
-        put_number(context.editor, tag,
-                   moved_number(number_of(context.editor, tag), static_cast<double>(whole) * number_step()));
-    else if (turn_channels(context, static_cast<int64_t>(whole)))
+    if (has_number(tag)) {
+        if (shows_elements(context.editor))
+            put_number(
+                context.editor, tag,
+                moved_number(number_of(context.editor, tag), static_cast<double>(whole) * number_step()));
+    } else if (turn_channels(context, static_cast<int64_t>(whole)))
         context.session.draw_frames(2);
 }
 

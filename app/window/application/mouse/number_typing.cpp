@@ -2,6 +2,7 @@
 #include "window/application/mouse/number_typing.h"
 
 #include "document/grid.h"
+#include "document/refuse.h"
 #include "window/application/elements.h"
 #include "window/application/messages.h"
 #include "window/application/neighbours.h"
@@ -87,7 +88,7 @@ bool takes_digits(const TickContext& context, const KeyPress& press) {
 
 void open_entry(const TickContext& context, Tag element, Vec2 near) {
     const auto cell = cell_of(context.stage.frame(), element, near);
-    if (!cell)
+    if (!cell || !shows_elements(context.editor))
         return;
     context.session.entry.open(element, middle_of(*cell),
                                number_as_typed(number_of(context.editor, element)));
@@ -99,7 +100,8 @@ bool commit_entry(const TickContext& context, EntryMove move) {
     const Vec2 near = entry.near;
     if (entry.changed)
         try {
-            put_number(context.editor, element, read_number(entry.text));
+            if (!put_number(context.editor, element, read_number(entry.text)))
+                refuse("number.not_shown");
         } catch (const std::exception&) {
             show_message(context.session, sentence(context.texts, std::current_exception()), message_seconds);
             entry.selected = true;
