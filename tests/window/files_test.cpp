@@ -220,7 +220,6 @@ TEST_F(FileRequests, that_choose_show_the_panel_with_a_place_to_begin) {
 using KeptLesson = InFolder;
 
 TEST_F(KeptLesson, is_tried_again_only_while_something_is_to_be_written) {
-    CooperativeExecutor executor;
     LessonProgress progress;
     progress.answers.resize(3);
     {

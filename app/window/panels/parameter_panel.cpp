@@ -146,13 +146,13 @@ bool fold(const Ui& ui, const char* closed, const char* open, const char* id, bo
     return is_open;
 }
 
-/// Where the figure is a layer of a network: which one, and the ways to its neighbours and back.
+/// Where the figure is a layer of a network: the ways to its neighbours and back.
 void layer_rows(const PanelInput& input, Requests& requests) {
     const Ui& ui = input.ui;
     const NetworkStatus& network = input.session.network;
-    if (network.figure_of.empty())
+    if (!network.is_layer)
         return;
-    words(ui.texts("ui.layer_of_network", {{"layer", network.figure_of}}), ui.theme.quiet);
+    ImGui::SetCursorPosX(ui.px(9));
     const auto way = [&](const char* key, const char* id, const Request& request, bool is_possible) {
         ImGui::BeginDisabled(!is_possible);
         if (link(ui, ui.label(key, id), true))
@@ -161,11 +161,10 @@ void layer_rows(const PanelInput& input, Requests& requests) {
         hint(ui, ui.texts(std::string(key) + "_hint"), shortcut_text(request.command));
     };
     way("ui.layer_below", "layer_below", {EditCommand::previous_figure, 0, {}}, network.has_below);
-    ImGui::SameLine(0, ui.px(6));
+    ImGui::SameLine(0, ui.px(2));
     way("ui.whole_network", "whole_network", {NetworkCommand::back_to_network, 0, {}}, true);
-    ImGui::SameLine(0, ui.px(6));
+    ImGui::SameLine(0, ui.px(2));
     way("ui.layer_above", "layer_above", {EditCommand::next_figure, 0, {}}, network.has_above);
-    hairline(ui);
 }
 
 /// What scrolls where there is no room for it.

@@ -20,7 +20,7 @@ struct NetworkStatus {
     int64_t stage = 0, cell = 0;               // where the way back is; cell: the step within the stage
     bool has_steps = false;                    // the view is stepped through: it has a bar below it
     bool by_cells = true;                      // cell by cell, else stage by stage
-    std::string figure_of;                     // the layer that is the figure; empty: none is
+    bool is_layer = false;                     // one of its layers is the figure
     bool has_below = false, has_above = false; // layers beside it that have figures
 };
 

@@ -162,8 +162,7 @@ void Networks::tell_session(Session& session) const {
         status.by_cells = pace_ == BackPace::cells;
         status.learning = document().learning;
         if (layer_) {
-            const auto layer = static_cast<std::size_t>(layer_->figure.layer);
-            status.figure_of = shown_->results.network->layers[layer].name;
+            status.is_layer = true;
             status.has_below = layer_beside(false).has_value();
             status.has_above = layer_beside(true).has_value();
         }
