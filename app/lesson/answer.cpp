@@ -40,7 +40,7 @@ std::optional<Answer> compared(Idea idea, const Document& scene, const Question&
                                 : Comparison::same;
 }
 
-int64_t least_parameter(const Question& question) {
+int64_t min_parameter(const Question& question) {
     return question.parameter == Parameter::padding || question.parameter == Parameter::output_padding ? 0
                                                                                                        : 1;
 }
@@ -54,7 +54,7 @@ bool is_parameter_for(Idea idea, const Document& scene, const Question& question
 
 /// The smallest.
 std::optional<Answer> parameter_for(Idea idea, const Document& scene, const Question& question) {
-    for (int64_t value = least_parameter(question); value <= largest_parameter; ++value)
+    for (int64_t value = min_parameter(question); value <= max_parameter; ++value)
         if (is_parameter_for(idea, scene, question, value))
             return static_cast<double>(value);
     return std::nullopt;
@@ -175,7 +175,7 @@ bool is_right_beside(const Answer& truth, const Document& scene, const Question&
     if (question.ask != Ask::parameter || number == nullptr)
         return fits(guess, truth);
     const double whole = std::round(*number);
-    return is_near(*number, whole) && whole >= static_cast<double>(least_parameter(question)) &&
+    return is_near(*number, whole) && whole >= static_cast<double>(min_parameter(question)) &&
            whole <= static_cast<double>(limits::lesson_size) &&
            is_parameter_for(std::nullopt, scene, question, static_cast<int64_t>(whole));
 }
@@ -207,8 +207,8 @@ bool is_right(const Document& scene, const Question& question, const Answer& gue
 std::vector<Answer> right_answers(const Document& scene, const Question& question) {
     std::vector<Answer> right{answer_of(scene, question)};
     if (question.ask == Ask::parameter)
-        for (auto value = static_cast<int64_t>(std::get<double>(right.front())) + 1;
-             value <= largest_parameter; ++value)
+        for (auto value = static_cast<int64_t>(std::get<double>(right.front())) + 1; value <= max_parameter;
+             ++value)
             if (is_parameter_for(std::nullopt, scene, question, value))
                 right.emplace_back(static_cast<double>(value));
     return right;

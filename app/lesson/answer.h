@@ -53,7 +53,7 @@ Answer answer_of(const Document& scene, const Question& question);
 std::optional<Error> lack_of_answer(const Document& scene, const Question& question);
 
 /// Numbers of a parameter up to this one are looked at for an answer; a guess may be a larger one.
-inline constexpr int64_t largest_parameter = 64;
+inline constexpr int64_t max_parameter = 64;
 
 /// All that is right, answer_of first: of a parameter every number that reaches the goal, in their order.
 std::vector<Answer> right_answers(const Document& scene, const Question& question);

@@ -266,7 +266,7 @@ std::string right_text(const Document& scene, const Question& question, const st
         return text(right.front());
     const double first = std::get<double>(right.front()), last = std::get<double>(right.back());
     const bool is_run = last - first + 1 == static_cast<double>(right.size());
-    if (is_run && last == largest_parameter &&
+    if (is_run && last == max_parameter &&
         is_right(scene, question, static_cast<double>(limits::lesson_size)))
         return texts("answer.or_more", {{"first", text(right.front())}});
     if (is_run && right.size() > max_listed)

@@ -20,7 +20,7 @@ namespace convlens {
 namespace {
 
 constexpr std::string_view right_mark = "=";
-constexpr std::string_view larger_parameter = "more"; // the guess of any number over largest_parameter
+constexpr std::string_view larger_parameter = "more"; // the guess of any number over max_parameter
 
 std::optional<std::vector<double>> numbers_of(const Answer& answer) {
     if (const auto* const size = std::get_if<SizeAnswer>(&answer))

@@ -306,8 +306,9 @@ TEST_F(MinimisedTurns, the_class_goes_on_with_the_network) {
 TEST_F(MinimisedTurns, the_class_goes_on_with_the_figure) {
     application.emplace(options({left, right}), executor);
     ask(ClassCommand::toggle_window);
-    expect_same_picture([this] { ask(PlaybackCommand::next_step); },
-                        [this] { ask(PlaybackCommand::previous_step); });
+    constexpr auto stride = static_cast<int64_t>(Parameter::stride);
+    expect_same_picture([this] { ask(EditCommand::parameter_up, stride); },
+                        [this] { ask(EditCommand::parameter_down, stride); });
 }
 
 /// The presenter's picture of the next page is made of a page that nobody has opened.

@@ -11,7 +11,7 @@ function typedGuess(text, axes) {
 }
 
 /** Larger numbers of a parameter are one guess, "more": app/lesson/answer.h. */
-const largestParameter = 64;
+const maxParameter = 64;
 
 class Questions {
   constructor(player) {
@@ -98,7 +98,7 @@ class Questions {
     const input = byId("typed").querySelector("input");
     const key = typedGuess(input.value, this.question.axes);
     if (key === null) input.select();
-    else this.guess(this.question.ask === "parameter" && key > 100 * largestParameter ? "more" : key);
+    else this.guess(this.question.ask === "parameter" && key > 100 * maxParameter ? "more" : key);
   }
 
   press(event) {

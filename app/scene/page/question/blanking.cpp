@@ -99,7 +99,7 @@ Blanking of_cells(const Document& scene, const Question& question, int64_t step)
 
 /// The nearest number to the smallest that is right which is possible and not right.
 Document with_wrong_number(const Document& scene, const Question& question, int64_t answer) {
-    for (int64_t number = answer - 1; number <= largest_parameter; ++number) {
+    for (int64_t number = answer - 1; number <= max_parameter; ++number) {
         Document other = scene;
         set_everywhere(other, question.parameter, number);
         if (number >= 0 && issues_of(other).empty() &&
