@@ -74,7 +74,7 @@ const Page& asked_page(const CommandLine& request) {
 
 /// The lesson of a text without errors; the first error is refused.
 Lesson lesson_of_text(const std::string& text, const CommandLine& request) {
-    LessonText read = read_lesson(text, request.language);
+    LessonText read = read_own_lesson(text, request.language);
     if (!read.issues.empty())
         throw error_in_file(read.issues.front(), request.target);
     return std::move(read.lesson);
@@ -94,6 +94,9 @@ void ask(const CommandLine& request, const Texts& texts) {
         OrderedJson::parse(network ? write_network_scene(network->network) : write_scene(instance.scene));
     json["ask"] = ask_json(instance.question);
     json["answer"] = json_of(answer);
+    if (instance.question.ask == Ask::parameter)
+        for (const Answer& right : right_answers(instance.scene, instance.question))
+            json["answers"].push_back(json_of(right));
     json["misconceptions"] = OrderedJson::array();
     for (const WrongAnswer& wrong : wrong_answers(instance.scene, instance.question)) {
         OrderedJson one;
@@ -162,7 +165,7 @@ std::string text_in_file(const std::string& path) {
 
 int check(const CommandLine& request, const Texts& texts) {
     const std::string text = text_in_file(request.target);
-    LessonText read = read_lesson(text, request.language);
+    LessonText read = read_own_lesson(text, request.language);
     add_picture_issues(read, request.target);
     for (const LessonIssue& issue : read.issues) {
         Error::Values words = issue.error.values;

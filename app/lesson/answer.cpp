@@ -5,6 +5,7 @@
 #include "convlens/operation.h"
 #include "document/evaluate/memory.h"
 #include "document/refuse.h"
+#include "input/limits.h"
 #include "lesson/ideas.h"
 #include "lesson/parameters.h"
 #include "lesson/quantities.h"
@@ -16,8 +17,6 @@
 
 namespace convlens {
 namespace {
-
-constexpr int64_t largest_parameter = 64; // that a question for one looks at
 
 /// The scene as the idea sees it; the scene itself where the idea is not about it.
 Document seen(Idea idea, const Document& scene) {
@@ -41,16 +40,23 @@ std::optional<Answer> compared(Idea idea, const Document& scene, const Question&
                                 : Comparison::same;
 }
 
+int64_t min_parameter(const Question& question) {
+    return question.parameter == Parameter::padding || question.parameter == Parameter::output_padding ? 0
+                                                                                                       : 1;
+}
+
+bool is_parameter_for(Idea idea, const Document& scene, const Question& question, int64_t value) {
+    Document tried = scene;
+    set_everywhere(tried, question.parameter, value);
+    tried = seen(idea, tried);
+    return is_possible(tried) && reaches_as(idea, tried, question);
+}
+
+/// The smallest.
 std::optional<Answer> parameter_for(Idea idea, const Document& scene, const Question& question) {
-    const bool from_zero =
-        question.parameter == Parameter::padding || question.parameter == Parameter::output_padding;
-    for (int64_t value = from_zero ? 0 : 1; value <= largest_parameter; ++value) {
-        Document tried = scene;
-        set_everywhere(tried, question.parameter, value);
-        tried = seen(idea, tried);
-        if (is_possible(tried) && reaches_as(idea, tried, question))
+    for (int64_t value = min_parameter(question); value <= max_parameter; ++value)
+        if (is_parameter_for(idea, scene, question, value))
             return static_cast<double>(value);
-    }
     return std::nullopt;
 }
 
@@ -167,6 +173,18 @@ bool fits(const Answer& a, const Answer& b) {
     return a == b;
 }
 
+/// Or as right as the truth.
+bool is_right_beside(const Answer& truth, const Document& scene, const Question& question,
+                     const Answer& guess) {
+    const double* const number = std::get_if<double>(&guess);
+    if (question.ask != Ask::parameter || number == nullptr)
+        return fits(guess, truth);
+    const double whole = std::round(*number);
+    return is_near(*number, whole) && whole >= static_cast<double>(min_parameter(question)) &&
+           whole <= static_cast<double>(limits::lesson_size) &&
+           is_parameter_for(std::nullopt, scene, question, static_cast<int64_t>(whole));
+}
+
 } // namespace
 
 Answer answer_of(const Document& scene, const Question& question) {
@@ -175,12 +193,38 @@ Answer answer_of(const Document& scene, const Question& question) {
     refuse("lesson.no_answer");
 }
 
+std::optional<Error> lack_of_answer(const Document& scene, const Question& question) {
+    if (question.network && is_slow(*question.network) &&
+        question.network->changed != question.network->network.learning)
+        return std::nullopt; // its loss is larger, the same or smaller
+    try {
+        answer_of(scene, question);
+        return std::nullopt;
+    } catch (const Error& error) {
+        return error;
+    }
+}
+
+bool is_right(const Document& scene, const Question& question, const Answer& guess) {
+    return is_right_beside(answer_of(scene, question), scene, question, guess);
+}
+
+std::vector<Answer> right_answers(const Document& scene, const Question& question) {
+    std::vector<Answer> right{answer_of(scene, question)};
+    if (question.ask == Ask::parameter)
+        for (auto value = static_cast<int64_t>(std::get<double>(right.front())) + 1; value <= max_parameter;
+             ++value)
+            if (is_parameter_for(std::nullopt, scene, question, value))
+                right.emplace_back(static_cast<double>(value));
+    return right;
+}
+
 std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& question) {
     std::vector<WrongAnswer> wrong;
     const Answer truth = answer_of(scene, question);
     for (const Misconception idea : question.misconceptions) {
         auto answer = answer_as(idea, scene, question);
-        if (!answer || fits(*answer, truth))
+        if (!answer || is_right_beside(truth, scene, question, *answer))
             continue;
         const bool is_new = std::none_of(wrong.begin(), wrong.end(), [&](const WrongAnswer& other) {
             return fits(other.answer, *answer);
@@ -193,7 +237,7 @@ std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& qu
 
 Judgement judge(const Document& scene, const Question& question, const Answer& guess) {
     Judgement judgement;
-    judgement.right = fits(guess, answer_of(scene, question));
+    judgement.right = is_right(scene, question, guess);
     if (!judgement.right)
         for (WrongAnswer& wrong : wrong_answers(scene, question))
             if (!judgement.idea && fits(guess, wrong.answer))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "document/evaluate/results.h"
+#include "i18n/error.h"
 #include "lesson/question.h"
 
 #include <cstdint>
@@ -44,11 +45,21 @@ struct WrongAnswer {
     bool operator==(const WrongAnswer&) const = default;
 };
 
-/// The scene's answer. Throws Error where the question has none or more than one (`which` with two figures
-/// that reach the goal, a parameter that cannot reach it).
+/// The scene's answer; of several numbers of a parameter the smallest. Throws Error where the question has
+/// none, or more than one that cannot all be right (`which` with two figures that reach the goal).
 Answer answer_of(const Document& scene, const Question& question);
 
-/// The page's ideas, in its order, without those that answer the truth or what an earlier one answers, or
+/// What answer_of would throw. Needs no training of a network.
+std::optional<Error> lack_of_answer(const Document& scene, const Question& question);
+
+/// Numbers of a parameter up to this one are looked at for an answer; a guess may be a larger one.
+inline constexpr int64_t max_parameter = 64;
+
+/// All that is right, answer_of first: of a parameter every number that reaches the goal, in their order.
+std::vector<Answer> right_answers(const Document& scene, const Question& question);
+bool is_right(const Document& scene, const Question& question, const Answer& guess);
+
+/// The page's ideas, in its order, without those that answer what is right or what an earlier one answers, or
 /// that have nothing to say about this question.
 std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& question);
 

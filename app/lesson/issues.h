@@ -3,6 +3,7 @@
 
 #include "i18n/error.h"
 #include "input/limits.h"
+#include "lesson/lesson.h"
 #include "lesson/place.h"
 
 #include <string>
@@ -34,5 +35,9 @@ public:
 private:
     std::vector<LessonIssue> issues_;
 };
+
+/// The first that lies in the page, or the first of all, of which there is one at least.
+const LessonIssue& issue_of_page(const std::vector<LessonIssue>& issues, const std::vector<Page>& pages,
+                                 std::size_t page);
 
 } // namespace convlens

@@ -22,7 +22,7 @@ enum class Ask {
     value,     // one element of Y, dX, dW or X
     cells,     // a set of cells of a tensor
     compare,   // larger, the same or smaller after a change
-    parameter, // the smallest number of a parameter that reaches a goal
+    parameter, // a number of a parameter that reaches a goal
     order,     // the listed things in their order
     which      // one of the listed figures
 };

@@ -4,6 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "document/evaluate/results.h"
 #include "document/names.h"
+#include "input/limits.h"
 #include "lesson/parameters.h"
 
 #include <algorithm>
@@ -289,6 +290,25 @@ std::string answer_text(const Document& scene, const Question& question, const A
     return listed(cells, [&](const std::vector<int64_t>& cell) {
         return std::string(1, letter_of(scene, question)) + element_place(scene, cell);
     });
+}
+
+std::string right_text(const Document& scene, const Question& question, const std::vector<Answer>& right,
+                       const Texts& texts) {
+    constexpr std::size_t max_listed = 3;
+    const auto text = [&](const Answer& one) { return answer_text(scene, question, one, texts); };
+    if (right.size() == 1)
+        return text(right.front());
+    const double first = std::get<double>(right.front()), last = std::get<double>(right.back());
+    const bool is_run = last - first + 1 == static_cast<double>(right.size());
+    if (is_run && last == max_parameter &&
+        is_right(scene, question, static_cast<double>(limits::lesson_size)))
+        return texts("answer.or_more", {{"first", text(right.front())}});
+    if (is_run && right.size() > max_listed)
+        return texts("answer.range", {{"first", text(right.front())}, {"last", text(right.back())}});
+    std::string others;
+    for (std::size_t i = 0; i + 1 < right.size(); ++i)
+        others += (i > 0 ? std::string(texts("answer.separator")) : std::string()) + text(right[i]);
+    return texts("answer.or", {{"others", others}, {"last", text(right.back())}});
 }
 
 std::string idea_sentence(Misconception idea, const Texts& texts) {

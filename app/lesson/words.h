@@ -21,6 +21,10 @@ std::string network_question_text(const NetworkQuestion& question, const Network
 std::string answer_text(const Document& scene, const Question& question, const Answer& answer,
                         const Texts& texts);
 
+/// What is right: "4, 5 or 6", "3 to 8", "7 or more" where answer.h's right_answers are several numbers.
+std::string right_text(const Document& scene, const Question& question, const std::vector<Answer>& right,
+                       const Texts& texts);
+
 /// 'x', 'w' or 'y': what the scene's figure calls the tensor, which leads from Y back to X for what a
 /// transposed convolution or an unpooling gives.
 char tensor_letter(const Document& scene, AskedTensor of);

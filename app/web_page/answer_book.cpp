@@ -2,6 +2,7 @@
 #include "web_page/answer_book.h"
 
 #include "encoding/base64.h"
+#include "input/limits.h"
 #include "lesson/asked_cells.h"
 #include "lesson/words.h"
 #include "web_page/page_text.h"
@@ -18,7 +19,8 @@
 namespace convlens {
 namespace {
 
-constexpr std::string_view is_right = "=";
+constexpr std::string_view right_mark = "=";
+constexpr std::string_view larger_parameter = "more"; // the guess of any number over max_parameter
 
 std::optional<std::vector<double>> numbers_of(const Answer& answer) {
     if (const auto* const size = std::get_if<SizeAnswer>(&answer))
@@ -62,7 +64,7 @@ public:
     }
 
     std::string sentence(const std::optional<WrongAnswer>& wrong) const {
-        return wrong ? idea_sentence(wrong->idea, texts_) : std::string(is_right);
+        return wrong ? idea_sentence(wrong->idea, texts_) : std::string(right_mark);
     }
 
     std::string json() const {
@@ -127,7 +129,11 @@ std::string fits_json(const PageContent& content, const std::vector<Offer>& offe
     for (std::size_t i = 0; i < offers.size(); ++i)
         if (offers[i].idea || offers[i].answer == *content.truth)
             book.add(std::string(1, static_cast<char>('A' + i)), book.sentence(offers[i].idea));
-    book.add(*content.truth, is_right);
+    for (const Answer& right : content.right)
+        book.add(right, right_mark);
+    if (content.question->ask == Ask::parameter &&
+        is_right(content.scene, *content.question, static_cast<double>(limits::lesson_size)))
+        book.add(std::string(larger_parameter), right_mark);
     for (const WrongAnswer& wrong : wrong_answers(content.scene, *content.question))
         book.add(wrong.answer, book.sentence(wrong));
     return book.json();

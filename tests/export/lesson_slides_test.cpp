@@ -3,7 +3,9 @@
 
 #include "i18n/error.h"
 #include "lesson/built_in.h"
+#include "lesson/reading/read_lesson.h"
 #include "output/temporary_folder.h"
+#include "support/unanswerable_lesson.h"
 #include "system_fonts.h"
 
 #include <gtest/gtest.h>
@@ -125,6 +127,17 @@ TEST(LessonSlides, ended_they_leave_nothing) {
     EXPECT_FALSE(export_lesson(request_for(folder / "out/", Reveal::both),
                                [](int64_t done, int64_t) { return done < 2; }));
     EXPECT_EQ(folder.entries(), 0);
+}
+
+/// A lesson that was not looked through for such pages is drawn too.
+TEST(LessonSlides, a_page_whose_question_has_no_answer_asks_nothing) {
+    const Lesson lesson = read_lesson(test::unanswerable_lesson(), Language::en).lesson;
+    Typesetter typesetter(system_fonts());
+    for (const Slide& slide : slides_of(lesson, Reveal::no)) {
+        const Frame frame = slide_frame(lesson, slide, {.size = {640, 360}}, typesetter);
+        EXPECT_NE(words_of(frame).find("Words."), std::string::npos) << lesson.pages[slide.page].title;
+        EXPECT_EQ(words_of(frame).find("?"), std::string::npos) << lesson.pages[slide.page].title;
+    }
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 #include "lesson/answer.h"
 
 #include "convlens/arithmetic.h"
+#include "document/names.h"
+#include "enumeration.h"
 #include "lesson/offers.h"
 #include "lesson/words.h"
 #include "page.h"
@@ -9,6 +11,9 @@
 #include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace convlens {
@@ -26,6 +31,11 @@ std::optional<Answer> wrong(const Page& page, Misconception idea) {
         if (answer.idea == idea)
             return answer.answer;
     return std::nullopt;
+}
+
+std::string truth_in_words(const Document& scene, const Question& question,
+                           Language language = Language::en) {
+    return right_text(scene, question, right_answers(scene, question), Texts(language));
 }
 
 Answer size(std::vector<double> axes) {
@@ -257,7 +267,7 @@ TEST(CompareQuestion, tells_the_direction) {
     EXPECT_EQ(wrong(padded, Misconception::no_padding), Answer(Comparison::same));
 }
 
-TEST(ParameterQuestion, is_the_smallest_that_reaches_the_goal) {
+TEST(ParameterQuestion, has_the_smallest_that_reaches_the_goal_first) {
     EXPECT_EQ(
         truth(page_of(R"({"schema": 1, "operation": "conv", "input_size": [5, 5], "kernel_size": [3, 3]})",
                       R"({"ask": "parameter", "parameter": "padding", "goal": "same-size"})")),
@@ -265,9 +275,122 @@ TEST(ParameterQuestion, is_the_smallest_that_reaches_the_goal) {
     const Page page =
         page_of(R"({"schema": 1, "operation": "conv", "input_size": [7, 7], "kernel_size": [3, 3]})",
                 R"({"ask": "parameter", "parameter": "stride", "goal": {"size": [2, 2]},
-                                  "misconceptions": ["ceil"]})");
-    EXPECT_EQ(truth(page), Answer(3.0));                      // (7 - 3) / 3 rounded down, plus 1
-    EXPECT_EQ(wrong(page, Misconception::ceil), Answer(4.0)); // rounded up 3 gives 3
+                                  "misconceptions": ["ceil", "no-plus-one"]})");
+    EXPECT_EQ(truth(page), Answer(3.0)); // (7 - 3) / 3 rounded down, plus 1
+    EXPECT_EQ(right_answers(page.scene->document, *page.question), (std::vector<Answer>{3.0, 4.0}));
+    EXPECT_EQ(wrong(page, Misconception::ceil), std::nullopt); // 4, for rounded up 3 gives 3: as right
+    EXPECT_EQ(wrong(page, Misconception::no_plus_one), Answer(2.0));
+}
+
+/// A question about a plane without numbers.
+Question asks_for(Parameter parameter, const Sizes& goal) {
+    Question question;
+    question.ask = Ask::parameter;
+    question.parameter = parameter;
+    question.goal = Goal::size;
+    question.goal_size = goal;
+    question.misconceptions = {Misconception::no_padding, Misconception::ceil, Misconception::no_plus_one,
+                               Misconception::stride_is_kernel, Misconception::one_side_padding};
+    return question;
+}
+
+/// All numbers that windows counted one by one find right; none above 64 is looked at.
+std::vector<Answer> enumerated(const Operation& operation, Parameter parameter, const Sizes& goal) {
+    const bool from_zero = parameter == Parameter::padding || parameter == Parameter::output_padding;
+    std::vector<Answer> right;
+    for (int64_t value = from_zero ? 0 : 1; value <= 64; ++value) {
+        Operation tried = operation;
+        const Sizes all{value, value};
+        (parameter == Parameter::stride        ? tried.stride
+         : parameter == Parameter::dilation    ? tried.dilation
+         : parameter == Parameter::kernel_size ? tried.kernel_size
+         : parameter == Parameter::input_size  ? tried.input_size
+         : parameter == Parameter::padding     ? tried.padding_begin
+                                               : tried.output_padding) = all;
+        tried.padding_end = tried.padding_begin;
+        if (check(tried).empty() &&
+            testing_lesson::counted_size(tried) == std::vector<int64_t>(goal.begin(), goal.end()))
+            right.emplace_back(static_cast<double>(value));
+    }
+    return right;
+}
+
+void expect_all_right(const Document& scene, const Question& question, const std::vector<Answer>& right) {
+    ASSERT_EQ(right_answers(scene, question), right);
+    for (double value = 0; value <= 64; ++value) {
+        const bool is_one = std::ranges::find(right, Answer(value)) != right.end();
+        EXPECT_EQ(judge(scene, question, value).right, is_one) << value;
+    }
+    EXPECT_FALSE(judge(scene, question, std::get<double>(right.front()) + 0.5).right);
+    for (const WrongAnswer& one : wrong_answers(scene, question))
+        EXPECT_EQ(std::ranges::find(right, one.answer), right.end());
+    for (uint64_t seed = 0; seed < 3; ++seed) {
+        std::ptrdiff_t offered = 0;
+        for (const Offer& offer : offers_of(scene, question, seed))
+            offered += std::ranges::find(right, offer.answer) != right.end();
+        EXPECT_EQ(offered, 1);
+    }
+}
+
+TEST(ParameterQuestion, takes_every_number_that_reaches_the_goal) {
+    std::size_t several = 0, asked = 0;
+    for (const Kind kind : {Kind::conv, Kind::max_pool, Kind::conv_transpose})
+        for (const Parameter parameter :
+             {Parameter::stride, Parameter::padding, Parameter::kernel_size, Parameter::dilation,
+              Parameter::input_size, Parameter::output_padding})
+            for (int64_t side = 5; side <= 8; ++side)
+                for (int64_t kernel = 2; kernel <= 3; ++kernel)
+                    for (int64_t goal = 1; goal <= 4; ++goal) {
+                        if (parameter == Parameter::output_padding && kind != Kind::conv_transpose)
+                            continue;
+                        Document scene;
+                        scene.operation = make_operation(kind, {side, side}, {kernel, kernel});
+                        scene.operation.stride = {2, 2};
+                        scene.operation.padding_begin = scene.operation.padding_end = {1, 1};
+                        const std::vector<Answer> right =
+                            enumerated(scene.operation, parameter, {goal, goal});
+                        const Question question = asks_for(parameter, {goal, goal});
+                        SCOPED_TRACE(testing::Message()
+                                     << name_of(kind_names(), kind) << " " << side << " " << kernel << " to "
+                                     << goal << " by " << name_of(parameter_names(), parameter));
+                        EXPECT_EQ(lack_of_answer(scene, question).has_value(), right.empty());
+                        if (right.empty())
+                            continue;
+                        expect_all_right(scene, question, right);
+                        ++asked;
+                        several += right.size() > 1;
+                    }
+    EXPECT_GT(asked, 100U);
+    EXPECT_GT(several, 50U);
+}
+
+TEST(ParameterQuestion, takes_larger_numbers_than_are_looked_at) {
+    Document scene;
+    scene.operation = make_operation(Kind::conv, {6, 6}, {3, 3});
+    const Question question = asks_for(Parameter::stride, {1, 1});
+    EXPECT_EQ(truth_in_words(scene, question), "4 or more");
+    EXPECT_TRUE(judge(scene, question, 300.0).right);
+    EXPECT_FALSE(judge(scene, question, 1e18).right);
+    EXPECT_FALSE(judge(scene, question, -4.0).right);
+    EXPECT_FALSE(judge(scene, question, std::nan("")).right);
+}
+
+TEST(ParameterQuestion, says_all_that_is_right) {
+    Document scene;
+    scene.operation = make_operation(Kind::max_pool, {7, 7}, {3, 3});
+    scene.operation.padding_begin = scene.operation.padding_end = {1, 1};
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {2, 2})), "4, 5 or 6");
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {2, 2}), Language::zh), "4、5 或 6");
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {3, 3})), "3");
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {1, 1}), Language::zh), "7 或更大");
+    scene.operation = make_operation(Kind::conv, {12, 12}, {3, 3});
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {2, 2})), "5 to 9");
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {3, 3})), "4");
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {4, 4})), "3");
+    scene.operation = make_operation(Kind::conv, {9, 9}, {4, 4});
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {2, 2})), "3, 4 or 5");
+    scene.operation = make_operation(Kind::conv, {8, 8}, {4, 4});
+    EXPECT_EQ(truth_in_words(scene, asks_for(Parameter::stride, {2, 2})), "3 or 4");
 }
 
 TEST(ParameterQuestion, without_an_answer_is_refused) {

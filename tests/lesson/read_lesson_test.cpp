@@ -3,6 +3,7 @@
 
 #include "document/presets.h"
 #include "page.h"
+#include "support/unanswerable_lesson.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -188,6 +189,34 @@ TEST(ReadLesson, issues_come_in_the_order_of_the_file_and_are_bounded) {
         pages += "\n## P\n\n<b>\n";
     EXPECT_EQ(read_lesson(pages, Language::en).issues.size(),
               static_cast<std::size_t>(limits::lesson_issues));
+}
+
+TEST(ReadOwnLesson, names_every_question_without_an_answer_and_its_page_asks_nothing) {
+    const std::string text = test::unanswerable_lesson();
+    const LessonText read = read_own_lesson(text, Language::en);
+    EXPECT_TRUE(read_lesson(text, Language::en).issues.empty()) << "its form is right";
+    const std::size_t pages = test::unanswerable_pages().size();
+    ASSERT_EQ(read.lesson.pages.size(), pages + 1);
+    ASSERT_EQ(read.issues.size(), pages);
+    for (std::size_t i = 0; i < pages; ++i) {
+        SCOPED_TRACE(read.lesson.pages[i + 1].title);
+        EXPECT_EQ(read.issues[i].place.line, test::unanswerable_line(i));
+        EXPECT_EQ(read.issues[i].place.column, 1U);
+        EXPECT_EQ(read.issues[i].error.key, "lesson.no_answer");
+        EXPECT_FALSE(read.lesson.pages[i + 1].question);
+        EXPECT_TRUE(read.lesson.pages[i + 1].scene);
+        EXPECT_EQ(&issue_of_page(read.issues, read.lesson.pages, i + 1), &read.issues[i]);
+    }
+    EXPECT_EQ(&issue_of_page(read.issues, read.lesson.pages, 0), &read.issues[0]) << "none of its own";
+}
+
+TEST(ReadOwnLesson, keeps_the_order_of_the_file) {
+    const std::string text = test::unanswerable_lesson() + "\n<b>\n";
+    const LessonText read = read_own_lesson("# Own\n\n<i>\n\n" + text.substr(text.find("## ")), Language::en);
+    ASSERT_EQ(read.issues.size(), test::unanswerable_pages().size() + 2);
+    EXPECT_EQ(read.issues.front().place.line, 3U);
+    for (std::size_t i = 1; i < read.issues.size(); ++i)
+        EXPECT_LT(read.issues[i - 1].place.line, read.issues[i].place.line);
 }
 
 } // namespace

@@ -6,10 +6,12 @@
 #include "i18n/catalogue.h"
 #include "lesson/asked_cells.h"
 #include "lesson/built_in.h"
+#include "lesson/reading/read_lesson.h"
 #include "lesson/words.h"
 #include "opened_page.h"
 #include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
+#include "support/unanswerable_lesson.h"
 #include "system_fonts.h"
 #include "web_page/answer_book.h"
 #include "web_page/sealed.h"
@@ -199,6 +201,45 @@ TEST(Sealed, opens_by_its_key_alone) {
     EXPECT_NE(sealed(sealed(text, "a/b"), "a/c"), text);
     EXPECT_EQ(hash_of(""), 0x811c9dc5U);
     EXPECT_EQ(hash_of("a"), 0xe40c292cU);
+}
+
+TEST(LessonPage, a_page_whose_question_has_no_answer_asks_nothing) {
+    const Lesson lesson = read_lesson(test::unanswerable_lesson(), Language::en).lesson;
+    LessonPage page;
+    page.lessons = {&lesson};
+    page.fonts = system_fonts();
+    const nlohmann::json data = data_of(*lesson_page(page, {}));
+    ASSERT_EQ(data["questions"].size(), lesson.pages.size());
+    for (const nlohmann::json& question : data["questions"])
+        EXPECT_TRUE(question.is_null());
+}
+
+TEST(LessonPage, takes_every_number_of_a_parameter_that_is_right) {
+    const Lesson lesson =
+        read_lesson("# Own\n\n## Stride\n```scene\n{\"preset\": \"numerical_max_pooling\", "
+                    "\"input_size\": [7, 7], \"padding\": [[1, 1], [1, 1]], \"input\": "
+                    "{\"pattern\": \"small\", \"values\": null}}\n```\n```question\n"
+                    "{\"ask\": \"parameter\", \"parameter\": \"stride\", \"goal\": {\"size\": "
+                    "[2, 2]}, \"misconceptions\": [\"no-padding\", \"ceil\"]}\n```\n\n## One\n"
+                    "```scene\n{\"preset\": \"no_padding_no_strides\"}\n```\n```question\n"
+                    "{\"ask\": \"parameter\", \"parameter\": \"stride\", \"goal\": {\"size\": "
+                    "[1, 1]}}\n```\n",
+                    Language::en)
+            .lesson;
+    LessonPage page;
+    page.lessons = {&lesson};
+    page.fonts = system_fonts();
+    const nlohmann::json data = data_of(*lesson_page(page, {}));
+    const nlohmann::json& two = data["questions"][1];
+    for (int64_t stride = 1; stride <= 8; ++stride)
+        EXPECT_EQ(fitted(two, "en", std::to_string(100 * stride)) == "=", stride >= 4 && stride <= 6)
+            << stride;
+    EXPECT_EQ(fitted(two, "en", "300"), idea_sentence(Misconception::no_padding, Texts(Language::en)));
+    EXPECT_EQ(fitted(two, "en", "more"), "?");
+    const OpenedPack answers(data["sealed"], data["salt"].get<std::string>());
+    EXPECT_NE(answers.text("en.words", 0).find("The answer: 4, 5 or 6"), std::string::npos);
+    EXPECT_EQ(fitted(data["questions"][2], "en", "6400"), "=");
+    EXPECT_EQ(fitted(data["questions"][2], "en", "more"), "=") << "every larger one";
 }
 
 } // namespace

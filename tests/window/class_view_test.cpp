@@ -6,6 +6,7 @@
 #include "output/painter/painter.h"
 #include "scene/page/overlay.h"
 #include "screen.h"
+#include "support/unanswerable_lesson.h"
 #include "test_fonts.h"
 #include "window/application/application.h"
 
@@ -13,11 +14,18 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <string>
 #include <thread>
 #include <unistd.h>
+
+#include <X11/Xutil.h> // last, for its macros
 
 namespace convlens {
 namespace {
@@ -219,6 +227,103 @@ TEST_F(ClassPicture, comes_and_goes_in_the_application) {
     application.ask({ClassCommand::toggle_window, 0, {}});
     settle();
     EXPECT_FALSE(application.class_view().is_open());
+}
+
+/// Whatever window manager there is: as it marks a window that it has minimised.
+void mark_main_window(bool is_minimised) {
+    Display* const display = XOpenDisplay(nullptr);
+    const Atom state = XInternAtom(display, "WM_STATE", False);
+    Window root = 0, parent = 0, *children = nullptr;
+    unsigned count = 0;
+    XQueryTree(display, DefaultRootWindow(display), &root, &parent, &children, &count);
+    for (unsigned i = 0; i < count; ++i) {
+        XClassHint hint{};
+        if (XGetClassHint(display, children[i], &hint) == 0)
+            continue;
+        if (std::string_view(hint.res_name) == "convlens") {
+            const std::array<long, 2> value{is_minimised ? IconicState : NormalState, None};
+            XChangeProperty(display, children[i], state, state, 32, PropModeReplace,
+                            reinterpret_cast<const unsigned char*>(value.data()), 2);
+        }
+        XFree(hint.res_name);
+        XFree(hint.res_class);
+    }
+    XFree(children);
+    XCloseDisplay(display);
+}
+
+class MinimisedTurns : public ClassPicture {
+protected:
+    void settle() {
+        for (int turn = 0; turn < 12; ++turn) {
+            application->tick();
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+    void ask(Command command, int64_t argument = 0, const std::string& text = "") {
+        application->ask({command, argument, text});
+        settle();
+    }
+    static std::string class_pixels() { return test::screen_pixels(640, 0, 640, 720); }
+
+    /// What the class sees after the command, the same whether the main window is minimised or not.
+    void expect_same_picture(const std::function<void()>& change, const std::function<void()>& undo) {
+        change();
+        const std::string expected = class_pixels();
+        undo();
+        EXPECT_NE(class_pixels(), expected) << "something changes";
+        mark_main_window(true);
+        const int64_t drawn = application->frames_drawn();
+        change();
+        EXPECT_EQ(application->frames_drawn(), drawn) << "the main window draws nothing";
+        EXPECT_LE(difference(class_pixels(), expected), 0);
+        mark_main_window(false);
+    }
+
+    CooperativeExecutor executor;
+    std::optional<Application> application;
+};
+
+TEST_F(MinimisedTurns, the_class_goes_on_with_the_page) {
+    application.emplace(options({left, right}), executor);
+    ask(ClassCommand::toggle_window);
+    ask(LessonCommand::set_class, 1);
+    ask(LessonCommand::open_lesson, 3, "sizes");
+    expect_same_picture([this] { ask(LessonCommand::open_page, 4); },
+                        [this] { ask(LessonCommand::open_page, 2); });
+}
+
+TEST_F(MinimisedTurns, the_class_goes_on_with_the_network) {
+    WindowOptions with_network = options({left, right});
+    with_network.network.emplace();
+    with_network.network->network.built_in = "digits";
+    application.emplace(with_network, executor);
+    ask(ClassCommand::toggle_window);
+    expect_same_picture([this] { ask(NetworkCommand::next_sample, 1); },
+                        [this] { ask(NetworkCommand::next_sample, -1); });
+}
+
+TEST_F(MinimisedTurns, the_class_goes_on_with_the_figure) {
+    application.emplace(options({left, right}), executor);
+    ask(ClassCommand::toggle_window);
+    constexpr auto stride = static_cast<int64_t>(Parameter::stride);
+    expect_same_picture([this] { ask(EditCommand::parameter_up, stride); },
+                        [this] { ask(EditCommand::parameter_down, stride); });
+}
+
+/// The presenter's picture of the next page is made of a page that nobody has opened.
+TEST_F(MinimisedTurns, a_next_page_whose_question_has_no_answer_is_drawn_for_the_presenter) {
+    application.emplace(options({left, right}), executor);
+    const std::string path = folder + "/own.md";
+    std::ofstream(path) << test::unanswerable_lesson();
+    ask(ClassCommand::toggle_window);
+    ask(LessonCommand::set_class, 1);
+    ask(LessonCommand::open_lesson, 1, path);
+    for (std::size_t i = 0; i < test::unanswerable_pages().size(); ++i) {
+        const std::string before = test::screen_pixels(0, 0, 640, 500);
+        ask(LessonCommand::open_page, static_cast<int64_t>(i) + 1);
+        EXPECT_NE(test::screen_pixels(0, 0, 640, 500), before) << i;
+    }
 }
 
 } // namespace

@@ -324,7 +324,7 @@ TEST(LessonSession, keeps_the_truth_of_the_instance) {
     LessonSession walked = session(1);
     for (int i = 0; i < 4; ++i) {
         const Instance& instance = walked.asked()->instance;
-        EXPECT_EQ(walked.asked()->truth, answer_of(instance.scene, instance.question));
+        EXPECT_EQ(walked.asked()->right.front(), answer_of(instance.scene, instance.question));
         walked.new_numbers();
     }
 }

@@ -6,6 +6,7 @@
 #include "lesson/words.h"
 #include "scene/network/network_tags.h"
 #include "support/source_folder.h"
+#include "support/unanswerable_lesson.h"
 #include "test_fonts.h"
 #include "window/application/application.h"
 
@@ -337,6 +338,20 @@ TEST_F(LessonTurns, pages_with_the_same_figure_ask_their_own_questions) {
             text = copied();
         }
         EXPECT_NE(text.find(question), std::string::npos) << number << ": " << text;
+    }
+}
+
+TEST_F(LessonTurns, pages_whose_questions_have_no_answer_ask_nothing) {
+    const std::string path = folder + "/own.md";
+    std::ofstream(path) << test::unanswerable_lesson();
+    for (const int64_t in_class : {0, 1}) {
+        ask(LessonCommand::set_class, in_class);
+        ask(LessonCommand::open_lesson, 1, path);
+        for (const test::UnanswerablePage& page : test::unanswerable_pages()) {
+            ask(EditCommand::next_figure);
+            EXPECT_EQ(copied().substr(0, page.title.size()), page.title);
+            EXPECT_EQ(copied().find('?'), std::string::npos) << copied();
+        }
     }
 }
 

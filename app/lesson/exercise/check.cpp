@@ -6,8 +6,6 @@
 #include "i18n/error.h"
 #include "lesson/answer.h"
 #include "lesson/exercise/words.h"
-#include "lesson/parameters.h"
-#include "lesson/quantities.h"
 #include "lesson/summands.h"
 
 #include <algorithm>
@@ -20,10 +18,9 @@ namespace {
 
 constexpr double max_value_in_head = 30; // level 1
 constexpr double max_value = 99;
-constexpr double max_side = 40;           // of a size that is asked for
-constexpr std::size_t max_cells = 9;      // to be marked
-constexpr std::size_t max_terms = 9;      // of a sum
-constexpr int64_t largest_parameter = 64; // that answer.h looks at
+constexpr double max_side = 40;      // of a size that is asked for
+constexpr std::size_t max_cells = 9; // to be marked
+constexpr std::size_t max_terms = 9; // of a sum
 
 /// The whole numbers that are written in a text.
 std::set<double> numbers_in(const std::string& text) {
@@ -79,16 +76,8 @@ bool are_cells_worth(const CellSet& cells, const Exercise& exercise) {
 
 /// No other number reaches the goal.
 bool is_parameter_worth(double value, const Exercise& exercise, const std::string& text) {
-    if (value == 0 || numbers_in(text).contains(value))
-        return false;
-    for (int64_t other = 0; other <= largest_parameter; ++other) {
-        Document tried = exercise.scene;
-        set_everywhere(tried, exercise.question.parameter, other);
-        if (static_cast<double>(other) != value && issues_of(tried).empty() &&
-            reaches_as(std::nullopt, tried, exercise.question))
-            return false;
-    }
-    return true;
+    return value != 0 && !numbers_in(text).contains(value) &&
+           right_answers(exercise.scene, exercise.question).size() == 1;
 }
 
 bool is_answer_worth(const Answer& answer, const Exercise& exercise) {

@@ -2,6 +2,7 @@
 #include "lesson/reading/read_lesson.h"
 
 #include "i18n/utf8.h"
+#include "lesson/answer.h"
 #include "lesson/reading/markdown.h"
 #include "lesson/reading/question_block.h"
 #include "lesson/reading/scene_block.h"
@@ -223,6 +224,21 @@ private:
 
 LessonText read_lesson(std::string_view text, Language language) {
     return LessonReader(language).read(text);
+}
+
+LessonText read_own_lesson(std::string_view text, Language language) {
+    LessonText read = read_lesson(text, language);
+    LessonIssues issues;
+    for (const LessonIssue& issue : read.issues)
+        issues.add(issue.place, issue.error);
+    for (Page& page : read.lesson.pages)
+        if (page.question)
+            if (auto lack = lack_of_answer(page.scene->document, *page.question)) {
+                issues.add(page.question->place, *std::move(lack));
+                page.question.reset();
+            }
+    read.issues = issues.take();
+    return read;
 }
 
 } // namespace convlens

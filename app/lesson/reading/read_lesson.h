@@ -18,4 +18,7 @@ struct LessonText {
 /// At most limits::lesson_bytes, UTF-8. `language` is that of a file that does not say its own.
 LessonText read_lesson(std::string_view text, Language language);
 
+/// Of a lesson that is not built in. A question without an answer is wrong, too, and its page asks nothing.
+LessonText read_own_lesson(std::string_view text, Language language);
+
 } // namespace convlens

@@ -51,7 +51,8 @@ std::vector<ShownFigure> shown_figures(const std::vector<Document>& documents, c
 
 void add_question(PageContent& content, const Question& question) {
     content.question = question;
-    content.truth = answer_of(content.scene, question);
+    content.right = right_answers(content.scene, question);
+    content.truth = content.right.front();
     content.blanking = blanking_of(content.scene, question, content.step);
     content.asked = shown_figures(asked_figures(content.scene, question), content);
     content.revealed = shown_figures(revealed_figures(content.scene, question), content);
@@ -70,7 +71,8 @@ std::optional<PageContent> page_content(const Page& page, uint64_t seed) {
     const Document& scene = page.scene->document;
     const Instance instance =
         page.question ? instance_of(scene, *page.question, seed) : Instance{scene, Question()};
-    return page_content(page, instance, page.question.has_value(), evaluate(instance.scene));
+    const bool is_asked = page.question && !lack_of_answer(instance.scene, instance.question);
+    return page_content(page, instance, is_asked, evaluate(instance.scene));
 }
 
 PageContent page_content(const Page& page, const Instance& instance, bool is_asked, const Results& results) {

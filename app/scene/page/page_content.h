@@ -29,6 +29,7 @@ struct PageContent {
     Rasters rasters;
     // Of a question:
     std::optional<Answer> truth;
+    std::vector<Answer> right; // all that is, the truth first
     Blanking blanking;
     std::vector<ShownFigure> asked, revealed;    // before and after the reveal
     std::optional<Results> gradients;            // where it asks for one
@@ -36,7 +37,8 @@ struct PageContent {
     std::shared_ptr<const ShownNetwork> network; // of a page about one, else null
 };
 
-/// The page with the numbers of this seed; 0: as it is written. None where it has no scene.
+/// The page with the numbers of this seed; 0: as it is written. None where it has no scene; a question that
+/// has no answer is not asked.
 std::optional<PageContent> page_content(const Page& page, uint64_t seed = 0);
 /// Another instance of it, whose scene is evaluated already.
 PageContent page_content(const Page& page, const Instance& instance, bool is_asked, const Results& results);

@@ -76,6 +76,8 @@ std::string answer_with_amounts(const PageInput& input, const Answer& truth) {
                                                              (has_cell_map(input) || question.network) &&
                                                              cells->front().size() == 4)
         return cells_text(input, *cells);
+    if (question.ask == Ask::parameter)
+        return right_text(*input.scene, question, input.content->right, input.texts);
     std::string answer = answer_text(*input.scene, question, truth, input.texts);
     std::string amounts;
     if (question.network && question.network->ask == NetworkAsk::loss) {

@@ -10,6 +10,9 @@ function typedGuess(text, axes) {
   return numbers.map((number) => Math.round(number * 100)).join("x");
 }
 
+/** Larger numbers of a parameter are one guess, "more": app/lesson/answer.h. */
+const maxParameter = 64;
+
 class Questions {
   constructor(player) {
     this.player = player;
@@ -94,8 +97,8 @@ class Questions {
     }
     const input = byId("typed").querySelector("input");
     const key = typedGuess(input.value, this.question.axes);
-    if (key !== null) this.guess(key);
-    else input.select();
+    if (key === null) input.select();
+    else this.guess(this.question.ask === "parameter" && key > 100 * maxParameter ? "more" : key);
   }
 
   press(event) {

@@ -42,7 +42,7 @@ std::optional<AskedPage> asked_page(const PageScene& scene, const Question& ques
                                     LessonMode mode) {
     try {
         AskedPage asked{instance_of(scene.document, question, seed), {}, 0, true, {}};
-        asked.truth = answer_of(asked.instance.scene, asked.instance.question);
+        asked.right = right_answers(asked.instance.scene, asked.instance.question);
         if (mode == LessonMode::in_class || has_few_answers(question))
             asked.offers = offers_of(asked.instance.scene, asked.instance.question, seed);
         if (asked.offers.size() < 2) // one alone would be the truth

@@ -48,7 +48,7 @@ struct AskedPage {
     std::vector<Offer> offers; // in class, and of questions with few answers; empty: a guess is entered
     int64_t steps = 0;         // of its figure
     bool is_asked = false;     // there is a question, and it has an answer
-    std::optional<Answer> truth;
+    std::vector<Answer> right; // all that is, the smallest first
 };
 
 /// What a press of the one key has come to.

@@ -38,7 +38,8 @@ PresenterPage presenter_page(const LessonSession& lesson, const Texts& texts) {
     page.question_open = lesson.is_open();
     if (const AskedPage* asked = lesson.asked(); asked && page.question_open) {
         const Instance& drawn = asked->instance;
-        page.answer_texts.push_back(answer_text(drawn.scene, drawn.question, *asked->truth, texts));
+        for (const Answer& answer : asked->right)
+            page.answer_texts.push_back(answer_text(drawn.scene, drawn.question, answer, texts));
     }
     return page;
 }

@@ -98,6 +98,22 @@ TEST(WrittenValue, is_what_the_answer_is_on_every_page_and_left_out_where_it_is_
     EXPECT_EQ(written(small_pool("avg-pool"), R"({"ask": "value", "of": "dx", "at": [0, 0]})"), "");
 }
 
+TEST(AskedPage, its_figure_has_no_number_that_is_right) {
+    for (const char* const stride : {"1", "4", "5", "6"}) { // of which 4, 5 and 6 make 2 x 2
+        const Lesson lesson = lesson_of(
+            R"({"schema": 1, "operation": "conv", "input_size": [9, 9], "kernel_size": [3, 3], "stride": [)" +
+                std::string(stride) + ", " + stride + "]}",
+            R"({"ask": "parameter", "parameter": "stride", "goal": {"size": [2, 2]}})");
+        const PageContent content = *page_content(lesson.pages.at(1));
+        ASSERT_EQ(content.right, (std::vector<Answer>{4.0, 5.0, 6.0}));
+        const int64_t shown = content.asked.front().document.operation.stride[0];
+        EXPECT_TRUE(shown < 4 || shown > 6) << stride << ": " << shown;
+        EXPECT_EQ(content.revealed.front().document.operation.stride[0], 4);
+        const Frame frame = page_frame(lesson, 1, {.phase = PagePhase::revealed, .in_class = false});
+        EXPECT_TRUE(has_label_with(frame, "4, 5 or 6"));
+    }
+}
+
 TEST(RevealedPage, the_gradients_lens_has_come_to_the_element_that_was_asked_for) {
     for (const auto& [of, letter] : {std::pair{"dw", "w"}, std::pair{"dx", "x"}})
         for (int64_t row = 0; row < 3; ++row)

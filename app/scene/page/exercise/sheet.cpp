@@ -168,9 +168,9 @@ float draw_question(Canvas& canvas, const Exercise& exercise, std::size_t index,
 
 float draw_answer(Canvas& canvas, const Exercise& exercise, std::size_t index, const Texts& texts, Vec2 at,
                   float width) {
-    const Answer answer = answer_of(exercise.scene, exercise.question);
     const std::string solution = solution_text(exercise, texts);
-    const std::string told = answer_text(exercise.scene, exercise.question, answer, texts);
+    const std::string told = right_text(exercise.scene, exercise.question,
+                                        right_answers(exercise.scene, exercise.question), texts);
     number(canvas, index, at);
     const float left = at.x + number_width, inner = width - number_width;
     const bool marks_cells = exercise.question.ask == Ask::cells && !needs_numbers(exercise.question);

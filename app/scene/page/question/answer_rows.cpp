@@ -3,6 +3,7 @@
 
 #include "lesson/words.h"
 #include "scene/base/tags.h"
+#include "scene/page/page_content.h"
 #include "scene/page/page_texts.h"
 #include "scene/page/question/cell_map.h"
 
@@ -170,6 +171,9 @@ private:
         std::vector<AnswerRow> rows{guess};
         if (!guess.is_right) {
             rows.push_back(row_of(truth));
+            if (input_.question->ask == Ask::parameter)
+                rows.back().answer =
+                    right_text(*input_.scene, *input_.question, input_.content->right, input_.texts);
             rows.back().is_right = true;
         }
         return rows;

@@ -97,12 +97,13 @@ Blanking of_cells(const Document& scene, const Question& question, int64_t step)
     return hidden;
 }
 
-/// The nearest number to the answer that is another one and possible.
-Document with_other_number(const Document& scene, Parameter parameter, int64_t answer) {
-    for (const int64_t by : {-1, 1, 2, 3}) {
+/// The nearest number to the smallest that is right which is possible and not right.
+Document with_wrong_number(const Document& scene, const Question& question, int64_t answer) {
+    for (int64_t number = answer - 1; number <= max_parameter; ++number) {
         Document other = scene;
-        set_everywhere(other, parameter, answer + by);
-        if (answer + by >= 0 && issues_of(other).empty())
+        set_everywhere(other, question.parameter, number);
+        if (number >= 0 && issues_of(other).empty() &&
+            !is_right(scene, question, static_cast<double>(number)))
             return other;
     }
     return scene;
@@ -189,9 +190,9 @@ std::vector<Document> asked_figures(const Document& scene, const Question& quest
         return question.figures;
     if (question.ask != Ask::parameter)
         return {scene};
-    const int64_t answer = asked_parameter(scene, question);
-    return {first_number(scene, question.parameter) == answer
-                ? with_other_number(scene, question.parameter, answer)
+    const auto shown = static_cast<double>(first_number(scene, question.parameter));
+    return {is_right(scene, question, shown)
+                ? with_wrong_number(scene, question, asked_parameter(scene, question))
                 : scene};
 }
 

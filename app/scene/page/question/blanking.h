@@ -34,7 +34,7 @@ Cursor at_asked_element(const Results& results, const Question& question);
 Cursor revealed_cursor(const Results& results, const Question& question, int64_t step);
 
 /// The figures that a question shows before its reveal: the page's scene, of a question for a parameter one
-/// that has another number there than the answer; those to choose from or to order.
+/// that has no right number there; those to choose from or to order.
 std::vector<Document> asked_figures(const Document& scene, const Question& question);
 
 /// After the reveal: with the parameter that was looked for, before and after the change.

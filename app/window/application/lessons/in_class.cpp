@@ -103,12 +103,18 @@ void Application::draw_for_class(Frame& frame) {
     class_view_.show(blank);
 }
 
-/// The class goes on where the presenter's window is minimised.
+/// The class goes on where the presenter's window is minimised, with what would be drawn there.
 void Application::draw_class_alone() {
     if (!session_.mirrors_class() || session_.frames_to_draw <= 0)
         return;
     const TickContext context = tick_context();
-    stage_.compose(context.place, context.texts, {});
+    const Theme& look = theme(settings_.theme);
+    if (networks_.shows())
+        stage_.show(networks_.frame(context, look));
+    else if (lessons_.shows_page())
+        stage_.show(lessons_.frame(context, look));
+    else
+        stage_.compose(context.place, context.texts, {});
     const std::size_t items = stage_.frame().items.size();
     draw_for_class(stage_.frame());
     stage_.frame().items.resize(items);

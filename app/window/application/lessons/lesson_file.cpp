@@ -14,7 +14,7 @@ namespace convlens {
 
 LessonFileRead read_lesson_file(const std::string& path, Language language) {
     const auto held = is_lesson_file(path) ? std::nullopt : find_lesson(path);
-    return {path, read_lesson(held ? held->text : read_file(path, limits::lesson_bytes), language)};
+    return {path, read_own_lesson(held ? held->text : read_file(path, limits::lesson_bytes), language)};
 }
 
 std::optional<FoundLesson> find_lesson_in(const std::string& path, Language language) {
@@ -31,7 +31,7 @@ std::optional<FoundLesson> find_lesson_in(const std::string& path, Language lang
         found.exercises =
             ExerciseChoice{exercise_kind_of(*held, path), static_cast<int>(held->level), held->seed};
     else
-        found.own = LessonFileRead{path, read_lesson(held->text, language)};
+        found.own = LessonFileRead{path, read_own_lesson(held->text, language)};
     return found;
 }
 

@@ -94,6 +94,7 @@ void Lessons::start(std::shared_ptr<const Lesson> lesson, const std::string& nam
     }
     page_document_.reset();
     said_.clear();
+    issues_.clear();
     clear_message(context.tick.session);
     context.tick.session.file.panel = FilePanel::none;
     show(context, Walked::page);
@@ -125,10 +126,9 @@ void Lessons::open(const LessonFileRead& file, std::optional<std::size_t> page,
     start(std::make_shared<const Lesson>(file.text.lesson), file.path, page, context);
     watch_.begin(file.path);
     read_pictures();
-    if (file.text.issues.empty())
-        return;
-    said_ = issue_line(file, context.tick.texts);
-    show_message(context.tick.session, said_, 0);
+    issues_ = file.text.issues;
+    if (!issues_.empty())
+        say(context, Walked::page);
 }
 
 void Lessons::open(const FoundLesson& found, const CommandContext& context) {
@@ -273,6 +273,7 @@ void Lessons::take_changed_file(const Job<LessonFileRead>::Outcome& outcome, con
     Session& session = context.tick.session;
     if (!outcome.value)
         return show_message(session, sentence(context.tick.texts, outcome.error), 0);
+    issues_.clear();
     if (!outcome.value->text.issues.empty() || outcome.value->text.lesson.pages.empty()) {
         said_ = outcome.value->text.issues.empty() ? std::string(context.tick.texts("lesson.no_page"))
                                                    : issue_line(*outcome.value, context.tick.texts);
@@ -406,6 +407,8 @@ void Lessons::say(const CommandContext& context, Walked walked) {
     case Walked::summary:
         break;
     }
+    if (!issues_.empty())
+        said_ = issue_line(name_, issue_of_page(issues_, session_->lesson().pages, session_->page()), texts);
     if (said_.empty())
         clear_message(session);
     else

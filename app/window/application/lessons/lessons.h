@@ -119,8 +119,9 @@ private:
     std::optional<Document> page_document_; // as the editor has it while the page is shown
     std::optional<PageContent> content_;    // of the page's instance, once it is evaluated
     MousePress press_;
-    uint64_t revision_ = 0; // of the lesson, where its file changes
-    std::string said_;      // the line about the file, while it is broken
+    uint64_t revision_ = 0;           // of the lesson, where its file changes
+    std::vector<LessonIssue> issues_; // of the file as it was opened
+    std::string said_;                // the line about the file, while it is broken
 };
 
 /// Its pages with one more: what somebody alone has answered, and what to look at again.
