@@ -4,7 +4,10 @@
 #include "test_fonts.h"
 #include "window/application/application.h"
 #include "window/application/elements.h"
+#include "window/application/mouse/drag.h"
+#include "window/application/neighbours.h"
 #include "window/application/stage.h"
+#include "window/platform/gui.h"
 
 #include <gtest/gtest.h>
 
@@ -99,6 +102,57 @@ TEST(Stages, show_the_last_figure_while_a_possible_one_is_evaluated) {
     stage.compose(place, texts, {});
     EXPECT_FALSE(shows_offer(stage.frame()));
     EXPECT_FALSE(stage.frame().items.empty()) << "never blank";
+}
+
+/// What is taken by the mouse is an element of the figure that was shown at the press.
+TEST(Drags, change_no_number_of_another_figure) {
+    Platform platform(900, 600, false);
+    const GuiContext gui;
+    Session session;
+    const Settings settings;
+    CooperativeExecutor executor;
+    Document document = default_document();
+    Editor editor(document, session, settings, executor);
+    const FontSet fonts = test_fonts();
+    Stage stage(fonts, session, settings, editor);
+    Requests requests;
+    const Texts texts(Language::en);
+    const TickContext context{session, editor, stage, requests, {{{0, 0}, {900, 600}}, 1, 1, 1}, texts};
+    stage.compose(context.place, texts, {});
+    const Tag tag = tag_of(TagSpace::x, 7);
+    const Vec2 cell = middle_of(*cell_of(stage.frame(), tag, {}));
+    Drag number, paint;
+    session.hover = tag;
+    press(number, context, cell);
+    ASSERT_EQ(number.mode, DragMode::number);
+    session.painting = true;
+    session.brush = 77;
+    press(paint, context, cell);
+    ASSERT_EQ(paint.mode, DragMode::paint);
+    drag_to(number, context, cell - Vec2{0, 40});
+    EXPECT_NE(editor.document(), document) << "while it is the figure";
+
+    editor.gestures().press();
+    Document large = editor.document();
+    set_operation(large, make_operation(Kind::conv, {500, 500}, {9, 9}));
+    editor.commit(large);
+    ASSERT_TRUE(editor.behind_since());
+    large = editor.document(); // its new cells are filled
+    for (const bool painting : {true, false}) {
+        Drag begun;
+        session.hover = tag;
+        session.painting = painting;
+        press(begun, context, cell);
+        drag_to(begun, context, cell - Vec2{0, 40});
+    }
+    drag_to(number, context, cell - Vec2{0, 80});
+    drag_to(paint, context, cell + Vec2{90, 0});
+    EXPECT_EQ(editor.document(), large) << "while it is evaluated";
+    EXPECT_EQ(editor.finish_evaluation(), nullptr);
+    stage.compose(context.place, texts, {});
+    drag_to(number, context, cell - Vec2{0, 80});
+    drag_to(paint, context, cell + Vec2{90, 0});
+    EXPECT_EQ(editor.document(), large) << "they were taken on another figure";
 }
 
 } // namespace
