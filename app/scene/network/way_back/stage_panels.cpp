@@ -92,7 +92,8 @@ StagePanel StagePanels::result_panel(const BackStage& stage, const LayerElement&
     panel.lit = span_of(layer(stage.to).shape, part_of(layer(stage.to).shape, element.index), panel.channel);
     panel.style.shown = cells_seen(input_, way_, stage);
     const InputPicture& pixels = input_.pictures.pixels[static_cast<std::size_t>(way_.rule)];
-    const bool is_one_plane = pixels.photo || panel.maps->grid.channels == 1; // else a channel, as of any layer
+    const bool is_one_plane =
+        pixels.photo || panel.maps->grid.channels == 1; // else a channel, as of any layer
     if (stage.to == 0 && is_one_plane)
         panel.picture = &pixels;
     return panel;
