@@ -219,6 +219,19 @@ std::vector<Answer> right_answers(const Document& scene, const Question& questio
     return right;
 }
 
+/// What the idea sees; of a parameter with the number that the idea gives it.
+std::optional<Document> figure_of(Misconception idea, const Document& scene, const Question& question,
+                                  const Answer& answer) {
+    if (question.network)
+        return std::nullopt;
+    if (question.ask != Ask::parameter)
+        return as_if(idea, scene);
+    Document with_number = scene;
+    set_everywhere(with_number, question.parameter, static_cast<int64_t>(std::get<double>(answer)));
+    auto figure = as_if(idea, with_number);
+    return figure && is_possible(*figure) ? figure : std::nullopt;
+}
+
 std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& question) {
     std::vector<WrongAnswer> wrong;
     const Answer truth = answer_of(scene, question);
@@ -229,8 +242,10 @@ std::vector<WrongAnswer> wrong_answers(const Document& scene, const Question& qu
         const bool is_new = std::none_of(wrong.begin(), wrong.end(), [&](const WrongAnswer& other) {
             return fits(other.answer, *answer);
         });
-        if (is_new)
-            wrong.push_back({idea, *std::move(answer), question.network ? std::nullopt : as_if(idea, scene)});
+        if (is_new) {
+            auto figure = figure_of(idea, scene, question, *answer);
+            wrong.push_back({idea, *std::move(answer), std::move(figure)});
+        }
     }
     return wrong;
 }

@@ -4,7 +4,9 @@
 #include "convlens/arithmetic.h"
 #include "document/names.h"
 #include "enumeration.h"
+#include "lesson/built_in.h"
 #include "lesson/offers.h"
+#include "lesson/quantities.h"
 #include "lesson/words.h"
 #include "page.h"
 
@@ -53,6 +55,23 @@ TEST(SizeQuestion, has_the_guides_size_and_every_ideas_own) {
     EXPECT_EQ(wrong(page, Misconception::one_side_padding), std::nullopt); // 3, too: the truth here
     EXPECT_EQ(wrong(page, Misconception::no_plus_one), std::nullopt);      // 2, as without padding
     EXPECT_EQ(wrong(page, Misconception::dilation_ignored), std::nullopt); // d = 1
+}
+
+/// What a person sees played must answer as the person did.
+TEST(ParameterQuestion, a_wrong_ideas_figure_with_its_number_reaches_the_goal) {
+    for (const Language language : {Language::en, Language::zh})
+        for (const std::string_view id : lesson_ids())
+            for (const Page& page : lesson_named(id, language)->pages) {
+                if (!page.question || page.question->ask != Ask::parameter || page.question->network)
+                    continue;
+                const Question& question = *page.question;
+                for (const WrongAnswer& wrong : wrong_answers(page.scene->document, question)) {
+                    if (!wrong.figure)
+                        continue;
+                    EXPECT_TRUE(reaches_as({}, *wrong.figure, question))
+                        << page.title << ": " << std::get<double>(wrong.answer);
+                }
+            }
 }
 
 TEST(SizeQuestion, of_a_dilated_kernel) {

@@ -206,6 +206,26 @@ TEST_F(LessonTurns, a_layer_of_a_pages_network_is_stepped_as_a_figure) {
     EXPECT_NE(copied().find(page), std::string::npos) << "the page from which it came";
 }
 
+TEST_F(LessonTurns, a_right_number_that_was_guessed_is_the_figure_and_is_played_with) {
+    const std::vector<Page>& pages = lesson_named("pooling", Language::en)->pages;
+    const auto page = std::ranges::find_if(
+        pages, [](const Page& one) { return one.question && one.question->ask == Ask::parameter; });
+    ASSERT_NE(page, pages.end());
+    const auto right = right_answers(page->scene->document, *page->question);
+    ASSERT_GT(right.size(), 1U) << "several strides";
+    ask(LessonCommand::open_lesson, page - pages.begin() + 1, "pooling");
+    ask(LookCommand::toggle_motion); // none: no press ends a movement
+    ask(PlaybackCommand::next_step); // a step
+    ask(PlaybackCommand::next_step); // the question
+    const auto number = static_cast<int64_t>(std::get<double>(right.back()));
+    for (const char digit : std::to_string(number))
+        ask(LessonCommand::type_guess, digit);
+    ask(LessonCommand::commit_guess);
+    EXPECT_NE(copied().find("answer: 4, 5 or 6"), std::string::npos) << copied();
+    ask(LessonCommand::try_figure);
+    EXPECT_EQ(figure().operation.stride[0], number);
+}
+
 TEST_F(LessonTurns, another_language_takes_nothing_that_was_tried) {
     ask(LessonCommand::open_lesson, 4, "convolution");
     for (int i = 0; i < 6 && copied().find("answer:") == std::string::npos; ++i)

@@ -115,8 +115,7 @@ private:
 
     /// Each number where the middle of its square lies.
     void draw_harm(const Rect& at) {
-        draw_name(at, "network.harm", harm_unit(at));
-        draw_meaning(at);
+        draw_heading(at);
         const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
         const float begin = 0.5F * static_cast<float>(harm_.side - harm_.stride) * pixel;
         const float step = static_cast<float>(harm_.stride) * pixel;
@@ -140,12 +139,19 @@ private:
         draw_frame(canvas_, {cell, cell + Vec2{step, step}}, theme_.current, theme_.bold);
     }
 
+    /// With one decimal where the largest has a whole part: the numbers of a map are compared.
+    NumberFormat harm_format() const {
+        NumberFormat format = map_format(maps_, 0);
+        format.average = format.exponent == 0 && largest_magnitude(maps_) >= 1;
+        return format;
+    }
+
     /// The common factor of the numbers, where they are written.
     std::string harm_unit(const Rect& at) const {
         const float pixel = at.width() / static_cast<float>(input_.pictures.input.maps.grid.columns);
         if (static_cast<float>(harm_.stride) * pixel < min_number_side())
             return {};
-        const std::string factor = map_format(maps_, 0).factor();
+        const std::string factor = harm_format().factor();
         return factor.empty() ? "" : "  " + factor;
     }
 
@@ -156,7 +162,7 @@ private:
     void draw_numbers(Vec2 corner, float step) {
         if (step < min_number_side())
             return;
-        const NumberFormat format = map_format(maps_, 0);
+        const NumberFormat format = harm_format();
         const float largest = std::max(largest_magnitude(maps_), 1e-12F);
         const ColorMap map{-largest, 0, largest, theme_.positive, theme_.neutral, theme_.negative};
         const float size =
@@ -174,7 +180,7 @@ private:
 
     /// As its place on the map has it.
     std::string harm_text(double harm) const {
-        const NumberFormat format = map_format(maps_, 0);
+        const NumberFormat format = harm_format();
         const std::string text = cell_text(format, harm, static_cast<double>(largest_magnitude(maps_)));
         return format.factor().empty() ? text : text + " " + format.factor();
     }
@@ -191,14 +197,21 @@ private:
                        {"value_after", output_amount(static_cast<double>(harm_.with_square[at]))}});
     }
 
-    /// What the colours mean, beside the map's name.
-    void draw_meaning(const Rect& at) {
+    /// The map's name, short where what its colours mean has no room beside it else.
+    void draw_heading(const Rect& at) {
         const std::vector<Swatch> swatches{{theme_.negative, {}, std::string(texts_("network.harms"))},
                                            {theme_.positive, {}, std::string(texts_("network.helps"))}};
         const TextStyle bold{network_type::heading * unit_, Face::sans_bold, theme_.text};
-        const float width = swatches_width(canvas_, swatches),
-                    name = canvas_.width(std::string(texts_("network.harm")) + harm_unit(at), bold);
-        if (name + 20 * unit_ + width <= at.width())
+        const float width = swatches_width(canvas_, swatches);
+        const auto has_room = [&](const char* key) {
+            const float name = canvas_.width(std::string(texts_(key)) + harm_unit(at), bold);
+            return name + 20 * unit_ + width <= at.width();
+        };
+        const char* const key = has_room("network.harm") || !has_room("network.harm_short")
+                                    ? "network.harm"
+                                    : "network.harm_short";
+        draw_name(at, key, harm_unit(at));
+        if (has_room(key))
             draw_swatches(canvas_, swatches, {at.max.x - width, at.min.y - 10 * unit_});
     }
 

@@ -95,6 +95,11 @@ bool is_content_of(const PageContent& content, const Page& page, const Instance&
 }
 
 void play(PageContent& content, const QuestionState& state) {
+    if (content.question && content.question->ask == Ask::parameter) {
+        const auto figures = revealed_figures(content.scene, *content.question, state.guess);
+        if (!(content.revealed.front().document == figures.front()))
+            content.revealed = shown_figures(figures, content);
+    }
     if (!state.played || !state.played->figure)
         content.played.reset();
     else if (!content.played || !(content.played->document == *state.played->figure))

@@ -45,7 +45,8 @@ PageContent page_content(const Page& page, const Instance& instance, bool is_ask
 /// Whether that would be the same.
 bool is_content_of(const PageContent& content, const Page& page, const Instance& instance, bool is_asked);
 
-/// Has the figure of the wrong idea that is played, evaluated where it is another than before.
+/// Has the figure of the wrong idea that is played, and of a right guess its own, evaluated where they are
+/// others than before.
 void play(PageContent& content, const QuestionState& state);
 
 /// A question that nobody has answered yet, in this phase; a class has its offers.

@@ -35,6 +35,7 @@ struct QuestionState {
     CellSet marked;                          // cells chosen so far
     std::optional<Answer> guess;             // committed
     bool does_not_know = false;              // committed instead of a guess
+    bool has_steps = false;                  // the figure moves on before anything else does
     Judgement judgement;                     // of the guess, once revealed
     std::optional<WrongAnswer> played;       // the wrong idea that the figure plays
 };

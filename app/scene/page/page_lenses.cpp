@@ -56,7 +56,7 @@ Document lens_document(const PageInput& input) {
     const Document* const played = played_gradient(input);
     Document document = played != nullptr ? *played
                         : question.ask == Ask::compare || question.ask == Ask::parameter
-                            ? revealed_figures(*input.scene, question).back()
+                            ? revealed_figures(*input.scene, question, input.state.guess).back()
                             : *input.scene;
     if (question.ask == Ask::value && question.of == AskedTensor::dx)
         document.gradients_lens.order = GradientOrder::inputs;

@@ -168,6 +168,8 @@ std::string asking_hint(const PageInput& input) {
 std::string next_text(const PageInput& input) {
     if (input.keys == PageKeys::none)
         return {};
+    if (input.state.has_steps)
+        return std::string(input.texts("page.next.step"));
     if (input.question == nullptr || input.state.phase == PagePhase::revealed) {
         if (input.state.played)
             return std::string(input.texts("page.next.truth"));

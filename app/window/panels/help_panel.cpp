@@ -6,9 +6,19 @@
 #include "window/session/keys.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace convlens {
 namespace {
+
+/// Wrapped; returns where it ends, px.
+float words_within(std::string_view text, Color color, ImVec2 at, float width) {
+    ImGui::SetCursorPos(at);
+    ImGui::PushTextWrapPos(at.x + width);
+    words(text, color);
+    ImGui::PopTextWrapPos();
+    return at.y + ImGui::GetItemRectSize().y;
+}
 
 /// What each key does, in columns one beside the other.
 void key_rows(const Ui& ui, std::size_t columns) {
@@ -16,16 +26,20 @@ void key_rows(const Ui& ui, std::size_t columns) {
     const std::size_t in_column = std::max<std::size_t>((rows.size() + columns - 1) / columns, 1);
     const float width = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
     const ImVec2 start = ImGui::GetCursorPos();
+    const float text = 0.55F * width, gap = ui.px(12); // of a column
+    float y = start.y, end = start.y;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::size_t column = i / in_column;
-        const float x = start.x + width * static_cast<float>(column);
-        ImGui::SetCursorPos({x, start.y + ui.px(23) * static_cast<float>(i % in_column)});
-        words(ui.texts(rows[i].text_key), ui.theme.text);
-        ImGui::SameLine(x + std::min(ui.px(190), width * 0.5F));
+        const float x = start.x + width * static_cast<float>(i / in_column);
+        if (i % in_column == 0)
+            y = start.y;
+        const float described = words_within(ui.texts(rows[i].text_key), ui.theme.text, {x, y}, text - gap);
         const WithFont small(ui.fonts.small);
-        words(rows[i].shortcuts, ui.theme.accent);
+        const float keys =
+            words_within(rows[i].shortcuts, ui.theme.accent, {x + text, y}, width - text - gap);
+        y = std::max({described, keys, y + ui.px(17)}) + ui.px(6);
+        end = std::max(end, y);
     }
-    ImGui::SetCursorPos({start.x, start.y + ui.px(23) * static_cast<float>(in_column) + ui.px(6)});
+    ImGui::SetCursorPos({start.x, end + ui.px(6)});
 }
 
 } // namespace

@@ -90,9 +90,12 @@ bool may_follow(const std::string& typed, char character, Ask ask) {
     if (is_digit(character))
         return true;
     const std::string_view word = std::string_view(typed).substr(typed.rfind('x') + 1);
+    const bool is_one_number = ask == Ask::value || ask == Ask::parameter;
     if (character == '.')
-        return (ask == Ask::size || ask == Ask::value) && is_digit(last) &&
+        return (ask == Ask::size || is_one_number) && is_digit(last) &&
                word.find('.') == std::string_view::npos;
+    if (character == ',') // a second number: seen, and no answer
+        return is_one_number && is_digit(last);
     if (character == '-')
         return ask == Ask::value && typed.empty();
     return character == 'x' && ask == Ask::size && is_digit(last);

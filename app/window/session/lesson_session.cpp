@@ -14,7 +14,6 @@ namespace {
 /// A step tells nothing about what is asked: it may be seen before the question.
 bool step_is_harmless(const Question& question) {
     switch (question.ask) {
-    case Ask::size:
     case Ask::parameter:
     case Ask::which:
         return true;
@@ -22,6 +21,7 @@ bool step_is_harmless(const Question& question) {
         return question.quantity != Quantity::value;
     case Ask::order:
         return question.order == OrderOf::figures;
+    case Ask::size: // a window that moves would count the answer
     case Ask::value:
     case Ask::cells:
         return false;
@@ -118,6 +118,7 @@ QuestionState LessonSession::question_state() const {
     if (!state.guess && here.chosen && asked_ && *here.chosen < asked_->offers.size())
         state.guess = asked_->offers[*here.chosen].answer;
     state.does_not_know = here.does_not_know;
+    state.has_steps = here.phase == PagePhase::stepping && here.steps < walked_steps();
     state.judgement = judgement_;
     if (here.plays_idea)
         state.played = looked_at_ ? looked_at_ : judgement_.idea;

@@ -196,14 +196,18 @@ std::vector<Document> asked_figures(const Document& scene, const Question& quest
                 : scene};
 }
 
-std::vector<Document> revealed_figures(const Document& scene, const Question& question) {
+std::vector<Document> revealed_figures(const Document& scene, const Question& question,
+                                       const std::optional<Answer>& guess) {
     if (asks_about_figures(question))
         return question.figures;
     if (question.ask == Ask::compare)
         return {scene, question.figures.front()};
     Document solved = scene;
     if (question.ask == Ask::parameter)
-        set_everywhere(solved, question.parameter, asked_parameter(scene, question));
+        set_everywhere(solved, question.parameter,
+                       guess && is_right(scene, question, *guess)
+                           ? static_cast<int64_t>(std::get<double>(*guess))
+                           : asked_parameter(scene, question));
     return {solved};
 }
 

@@ -4,6 +4,7 @@
 
 #include "document/document.h"
 #include "document/evaluate/results.h"
+#include "lesson/answer.h"
 #include "lesson/question.h"
 #include "scene/base/scene_input.h"
 #include "scene/base/timeline.h"
@@ -37,8 +38,10 @@ Cursor revealed_cursor(const Results& results, const Question& question, int64_t
 /// that has no right number there; those to choose from or to order.
 std::vector<Document> asked_figures(const Document& scene, const Question& question);
 
-/// After the reveal: with the parameter that was looked for, before and after the change.
-std::vector<Document> revealed_figures(const Document& scene, const Question& question);
+/// After the reveal: with the parameter that was looked for, as it was guessed where that is right; before
+/// and after the change.
+std::vector<Document> revealed_figures(const Document& scene, const Question& question,
+                                       const std::optional<Answer>& guess = {});
 
 /// Whether a question is about figures side by side.
 bool asks_about_figures(const Question& question);

@@ -244,7 +244,8 @@ private:
         }
         if (question_.ask != Ask::size && question_.ask != Ask::parameter)
             return;
-        const Operation operation = operation_of(revealed_figures(*input_.scene, question_).front());
+        const Operation operation =
+            operation_of(revealed_figures(*input_.scene, question_, input_.state.guess).front());
         is_low_ ? draw_formula_beside(operation, top, canvas_.width(said, bold))
                 : draw_size_formula(operation);
     }

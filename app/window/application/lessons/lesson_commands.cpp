@@ -6,10 +6,12 @@
 #include "scene/page/chosen_cells.h"
 #include "window/application/command_context.h"
 #include "window/application/figures.h"
+#include "window/application/files/autosave.h"
 #include "window/application/files/copying.h"
 #include "window/application/lessons/lessons.h"
 #include "window/application/messages.h"
 #include "window/application/networks/networks.h"
+#include "window/session/stepping.h"
 
 #include <imgui.h>
 
@@ -147,6 +149,19 @@ bool Lessons::take_on_page(const Command& command, const CommandContext& context
     return false;
 }
 
+/// The figure that was revealed: of a question for a parameter it is not the page's own.
+void Lessons::show_solved(const CommandContext& context) {
+    const bool is_asked = content_ && content_->question && session_->asked()->is_asked;
+    if (!is_asked || content_->question->ask != Ask::parameter || session_->walk().plays_idea)
+        return;
+    Editor& editor = context.tick.editor;
+    editor.restore(History(content_->revealed.front().document));
+    page_document_ = editor.document();
+    context.autosave.set_saved(editor.history().current());
+    const Timeline line = editor.timeline();
+    stop_at(context.tick.session, line, end_of(line, line.steps() - 1));
+}
+
 /// The figure, or the network, without the page.
 void Lessons::show_free(const CommandContext& context) {
     Session& session = context.tick.session;
@@ -157,6 +172,8 @@ void Lessons::show_free(const CommandContext& context) {
         if (question)
             document.view = answer_view(question->ask);
         context.networks.open_over_page(document, context);
+    } else {
+        show_solved(context);
     }
     tell_session(session);
     session.draw_frames(6);

@@ -68,6 +68,7 @@ private:
     bool take_on_page(const Command& command, const CommandContext& context);
     bool take_free(const Command& command, const CommandContext& context);
     void show_free(const CommandContext& context);
+    void show_solved(const CommandContext& context);
     std::optional<bool> take_walk(const Command& command, const CommandContext& context);
     void open_chosen_exercises(int64_t argument, const CommandContext& context);
     void next_exercise(const CommandContext& context);
