@@ -29,7 +29,8 @@ void key_rows(const Ui& ui, std::size_t columns) {
     const float text = 0.55F * width, gap = ui.px(12); // of a column
     float y = start.y, end = start.y;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const float x = start.x + width * static_cast<float>(i / in_column);
+        const std::size_t column = i / in_column;
+        const float x = start.x + width * static_cast<float>(column);
         if (i % in_column == 0)
             y = start.y;
         const float described = words_within(ui.texts(rows[i].text_key), ui.theme.text, {x, y}, text - gap);
