@@ -95,7 +95,9 @@ bool is_content_of(const PageContent& content, const Page& page, const Instance&
 }
 
 void play(PageContent& content, const QuestionState& state) {
-    if (content.question && content.question->ask == Ask::parameter) {
+    const bool is_revealed =
+        content.question && state.phase == PagePhase::revealed; // none is looked for before
+    if (is_revealed && content.question->ask == Ask::parameter) {
         const auto figures = revealed_figures(content.scene, *content.question, state.guess);
         if (!(content.revealed.front().document == figures.front()))
             content.revealed = shown_figures(figures, content);
