@@ -51,7 +51,7 @@ std::string in_groups(const std::string& name, const Sizes& shape) {
     return name + " = " + name + ".reshape" + python::tuple(shape);
 }
 
-Lines conv_lines(const Operands& operands) {
+Lines conv_in_numpy(const Operands& operands) {
     const Operation& operation = operands.operation;
     Lines lines;
     if (operands.flips_kernel)
@@ -101,7 +101,7 @@ std::string stamp_slices(const Operation& operation, const std::string& places) 
     return text;
 }
 
-Lines conv_transpose_lines(const Operands& operands) {
+Lines conv_transpose_in_numpy(const Operands& operands) {
     const Operation& operation = operands.operation;
     const Sizes output = output_size(operation);
     const Sizes window = dilated_kernel(operation);
@@ -160,7 +160,7 @@ void add_average(Lines& lines, const Operation& operation) {
     lines.push_back("y = windows.sum(" + axes + ") / counted.sum(" + axes + ")");
 }
 
-Lines pool_lines(const Operands& operands) {
+Lines pool_in_numpy(const Operands& operands) {
     const Operation& operation = operands.operation;
     Lines lines;
     if (operation.kind == Kind::avg_pool) {
@@ -183,14 +183,14 @@ Lines pool_lines(const Operands& operands) {
     return lines;
 }
 
-Lines power_mean_lines(const Operands& operands) {
+Lines power_mean_in_numpy(const Operands& operands) {
     Lines lines;
     add_average(lines, average_of_powers(operands.operation));
     add_powers_and_root(lines, lines, "np.abs(x)", operands.operation.norm_p);
     return lines;
 }
 
-Lines unpool_lines(const Operands& operands) {
+Lines unpool_in_numpy(const Operands& operands) {
     const Sizes planes = {operands.operation.batch, operands.operation.in_channels};
     const std::string flat = "(" + std::to_string(planes[0]) + ", " + std::to_string(planes[1]) + ", -1)";
     const Sizes whole = {planes[0], planes[1], operands.out_plane()};
@@ -203,8 +203,8 @@ Lines unpool_lines(const Operands& operands) {
 Code numpy_code(const Operands& operands) {
     const Operation& operation = operands.operation;
     Code code;
-    code.layer = joined_lines(
-        lines_of(operands, {conv_lines, conv_transpose_lines, pool_lines, power_mean_lines, unpool_lines}));
+    code.layer = joined_lines(lines_of(operands, {conv_in_numpy, conv_transpose_in_numpy, pool_in_numpy,
+                                                  power_mean_in_numpy, unpool_in_numpy}));
     const bool has_windows = operation.kind != Kind::conv_transpose && operation.kind != Kind::max_unpool;
     const char* const window_import =
         has_windows ? "from numpy.lib.stride_tricks import sliding_window_view\n" : "";

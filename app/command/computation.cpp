@@ -16,7 +16,8 @@ template <class T> Tensor<T>& shaped(Tensor<T>& tensor, const Sizes& shape) {
 }
 
 template <class T>
-void convolve(const Operation& operation, const Wanted& wanted, const FastOptions& options, Arrays<T>& a) {
+void convolve(const Operation& operation, const WantedArrays& wanted, const FastOptions& options,
+              Arrays<T>& a) {
     if (wanted.y)
         fast_forward(operation, a.x, a.w, a.bias ? &*a.bias : nullptr, options,
                      shaped(a.y, output_shape(operation)));
@@ -38,7 +39,7 @@ template <class T> void gather(const Operation& operation, Arrays<T>& a) {
 }
 
 template <class T>
-void pool_windows(const Operation& operation, const Wanted& wanted, const FastOptions& options,
+void pool_windows(const Operation& operation, const WantedArrays& wanted, const FastOptions& options,
                   Arrays<T>& a) {
     if (wanted.indices) {
         a.indices = {};
@@ -56,7 +57,8 @@ void pool_windows(const Operation& operation, const Wanted& wanted, const FastOp
     }
 }
 
-template <class T> void unpool_elements(const Operation& operation, const Wanted& wanted, Arrays<T>& a) {
+template <class T>
+void unpool_elements(const Operation& operation, const WantedArrays& wanted, Arrays<T>& a) {
     if (wanted.y) {
         a.y = {};
         a.y = unpool(operation, a.x, a.indices);
@@ -69,7 +71,7 @@ template <class T> void unpool_elements(const Operation& operation, const Wanted
 
 } // namespace
 
-Needed needed_for(Kind kind, const Wanted& wanted) {
+Needed needed_for(Kind kind, const WantedArrays& wanted) {
     Needed needed;
     const bool weights = has_weight(kind);
     needed.x = wanted.y || wanted.indices || wanted.dw || (wanted.dx && is_pool(kind));
@@ -81,7 +83,7 @@ Needed needed_for(Kind kind, const Wanted& wanted) {
 }
 
 template <class T>
-void compute(const Operation& operation, const Wanted& wanted, const FastOptions& options,
+void compute(const Operation& operation, const WantedArrays& wanted, const FastOptions& options,
              Arrays<T>& arrays) {
     if (has_weight(operation.kind))
         convolve(operation, wanted, options, arrays);
@@ -91,7 +93,7 @@ void compute(const Operation& operation, const Wanted& wanted, const FastOptions
         pool_windows(operation, wanted, options, arrays);
 }
 
-template void compute(const Operation&, const Wanted&, const FastOptions&, Arrays<float>&);
-template void compute(const Operation&, const Wanted&, const FastOptions&, Arrays<double>&);
+template void compute(const Operation&, const WantedArrays&, const FastOptions&, Arrays<float>&);
+template void compute(const Operation&, const WantedArrays&, const FastOptions&, Arrays<double>&);
 
 } // namespace convlens

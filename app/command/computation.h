@@ -11,7 +11,7 @@
 namespace convlens {
 
 /// What is asked for; nothing else is computed.
-struct Wanted {
+struct WantedArrays {
     bool y = false;
     bool indices = false; // max_pool's
     bool dx = false, dw = false, db = false;
@@ -21,7 +21,7 @@ struct Wanted {
 struct Needed {
     bool x = false, w = false, bias = false, indices = false, dy = false;
 };
-Needed needed_for(Kind kind, const Wanted& wanted);
+Needed needed_for(Kind kind, const WantedArrays& wanted);
 
 /// Full shapes, [N, C, spatial...] and so on. What is not needed is empty.
 template <class T> struct Arrays {
@@ -34,6 +34,7 @@ template <class T> struct Arrays {
 /// Fills the results that are wanted; those of a run before are used again as memory.
 /// Errors  none: check(operation) is empty and the shapes fit
 template <class T>
-void compute(const Operation& operation, const Wanted& wanted, const FastOptions& options, Arrays<T>& arrays);
+void compute(const Operation& operation, const WantedArrays& wanted, const FastOptions& options,
+             Arrays<T>& arrays);
 
 } // namespace convlens

@@ -23,8 +23,8 @@ namespace {
 
 using Holds = ArrayFile::Holds;
 
-Wanted wanted_of(const CommandLine& request) {
-    Wanted wanted;
+WantedArrays wanted_of(const CommandLine& request) {
+    WantedArrays wanted;
     wanted.y = wants_output(request);
     wanted.indices = request.operation == Kind::max_pool && !request.indices.empty();
     wanted.dx = !request.grad_input.empty();
@@ -115,7 +115,7 @@ FastOptions fast_options(const CommandLine& request) {
 }
 
 template <class T>
-std::vector<double> run(const CommandLine& request, const Operation& operation, const Wanted& wanted,
+std::vector<double> run(const CommandLine& request, const Operation& operation, const WantedArrays& wanted,
                         Arrays<T>& arrays) {
     const FastOptions options = fast_options(request);
     std::vector<double> seconds;
@@ -136,7 +136,7 @@ template <class T> struct Result {
 
 template <class T>
 void compute_in(const CommandLine& request, const ArrayFiles& files, const ArrayOperation& task) {
-    const Wanted wanted = wanted_of(request);
+    const WantedArrays wanted = wanted_of(request);
     Arrays<T> arrays = read_arrays<T>(files, needed_for(task.operation.kind, wanted), task);
     const std::string no_indices;
     const std::string& indices = wanted.indices ? request.indices : no_indices;

@@ -19,14 +19,14 @@ bool same_numbers(const std::shared_ptr<const Tensor<float>>& a,
                       }));
 }
 
-constexpr auto views = std::to_array<NameRow<NetworkView>>({{"overview", NetworkView::overview},
-                                                            {"path", NetworkView::path},
-                                                            {"compare", NetworkView::compare},
-                                                            {"strongest", NetworkView::strongest},
-                                                            {"invariance", NetworkView::invariance},
-                                                            {"occlusion", NetworkView::occlusion},
-                                                            {"learning", NetworkView::learning}});
-static_assert(has_all_values(views));
+constexpr auto view_rows = std::to_array<NameRow<NetworkView>>({{"overview", NetworkView::overview},
+                                                                {"path", NetworkView::path},
+                                                                {"compare", NetworkView::compare},
+                                                                {"strongest", NetworkView::strongest},
+                                                                {"invariance", NetworkView::invariance},
+                                                                {"occlusion", NetworkView::occlusion},
+                                                                {"learning", NetworkView::learning}});
+static_assert(has_all_values(view_rows));
 constexpr auto rules = std::to_array<NameRow<BackRule>>(
     {{"backprop", BackRule::backprop}, {"deconvnet", BackRule::deconvnet}, {"guided", BackRule::guided}});
 static_assert(has_all_values(rules));
@@ -45,7 +45,7 @@ constexpr auto inputs =
                                               {"image", NetworkInputKind::image},
                                               {"values", NetworkInputKind::values}});
 static_assert(has_all_values(inputs));
-constexpr auto kinds = std::to_array<NameRow<LayerKind>>(
+constexpr auto kind_rows = std::to_array<NameRow<LayerKind>>(
     {{"conv", LayerKind::conv},         {"conv-transpose", LayerKind::conv_transpose},
      {"max-pool", LayerKind::max_pool}, {"avg-pool", LayerKind::avg_pool},
      {"lp-pool", LayerKind::lp_pool},   {"max-unpool", LayerKind::max_unpool},
@@ -60,7 +60,7 @@ constexpr auto kinds = std::to_array<NameRow<LayerKind>>(
      {"div", LayerKind::div},           {"concat", LayerKind::concat},
      {"pad", LayerKind::pad},           {"cast", LayerKind::cast},
      {"identity", LayerKind::identity}});
-static_assert(has_all_values(kinds));
+static_assert(has_all_values(kind_rows));
 
 } // namespace
 
@@ -76,7 +76,7 @@ bool NetworkInput::operator==(const NetworkInput& other) const {
 }
 
 Names<NetworkView> network_view_names() {
-    return views;
+    return view_rows;
 }
 Names<NetworkInputKind> network_input_names() {
     return inputs;
@@ -91,7 +91,7 @@ Names<LearningTask> learning_task_names() {
     return tasks;
 }
 Names<LayerKind> layer_kind_names() {
-    return kinds;
+    return kind_rows;
 }
 
 } // namespace convlens

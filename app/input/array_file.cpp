@@ -22,7 +22,7 @@
 namespace convlens {
 namespace {
 
-[[noreturn]] void refuse(std::string key, Error::Values values, const std::string& where) {
+[[noreturn]] void refuse_array(std::string key, Error::Values values, const std::string& where) {
     throw Error(Error::Fault::request, std::move(key), std::move(values), where);
 }
 
@@ -38,13 +38,14 @@ std::string listed(const std::vector<std::string>& names) {
 /// The place of `name` in the archive; a name that is not there is answered by those that are.
 std::size_t chosen(const ArrayArchive& archive, const std::string& name, const std::string& path) {
     if (archive.names().empty())
-        refuse("error.archive_empty", {}, path);
+        refuse_array("error.archive_empty", {}, path);
     if (name.empty())
-        refuse("error.archive_needs_name", {{"file", path}, {"choices", listed(archive.names())}}, path);
+        refuse_array("error.archive_needs_name", {{"file", path}, {"choices", listed(archive.names())}},
+                     path);
     const std::size_t found = archive.find(name);
     if (found == archive.names().size())
-        refuse("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}},
-               path + ":" + name);
+        refuse_array("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}},
+                     path + ":" + name);
     return found;
 }
 
@@ -67,7 +68,7 @@ struct ArrayReader::Content {
         if (type == "npz" || type == "safetensors")
             open_archive(type == "npz");
         else if (!place.name.empty())
-            refuse("error.no_names", {{"file", place.path}}, typed);
+            refuse_array("error.no_names", {{"file", place.path}}, typed);
         else if (type == "table")
             open_table();
         else
@@ -79,8 +80,9 @@ struct ArrayReader::Content {
     std::string where() const { return place.name.empty() ? place.path : place.path + ":" + place.name; }
     void require_size(int64_t limit) const {
         if (file.size > limit)
-            refuse("error.file_too_large",
-                   {{"value", std::to_string(file.size)}, {"limit", std::to_string(limit)}}, place.path);
+            refuse_array("error.file_too_large",
+                         {{"value", std::to_string(file.size)}, {"limit", std::to_string(limit)}},
+                         place.path);
     }
     void read_header() { throw_npy_issue(read_npy_header(source, header), where()); }
 
@@ -116,20 +118,20 @@ struct ArrayReader::Content {
         const std::string line = std::to_string(fault.line);
         switch (fault.kind) {
         case TableFault::Kind::number:
-            refuse(
+            refuse_array(
                 "error.table_number",
                 {{"line", line}, {"column", std::to_string(fault.column)}, {"value", "'" + fault.text + "'"}},
                 place.path);
         case TableFault::Kind::ragged:
-            refuse("error.table_ragged",
-                   {{"line", line},
-                    {"value", std::to_string(fault.count)},
-                    {"needed", std::to_string(fault.needed)}},
-                   place.path);
+            refuse_array("error.table_ragged",
+                         {{"line", line},
+                          {"value", std::to_string(fault.count)},
+                          {"needed", std::to_string(fault.needed)}},
+                         place.path);
         case TableFault::Kind::empty:
             break;
         }
-        refuse("error.table_empty", {}, place.path);
+        refuse_array("error.table_empty", {}, place.path);
     }
 
     ArrayPlace place;

@@ -13,8 +13,6 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t max_listed = 65536; // numbers of a list in an attribute
-
 /// Numbers that are to be worked out with, charged.
 std::vector<double> folded(NodeReader& node, std::size_t input) {
     const Constant& constant = node.constant(input);

@@ -8,8 +8,6 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t leading_axes = 2; // batch and channels
-
 /// Whether every number becomes a block of itself. Other ways of rounding, or a mixture of neighbours, do
 /// not.
 void require_repeating(const NodeReader& node) {

@@ -12,9 +12,6 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t leading_axes = 2; // batch and channels
-constexpr std::size_t max_listed = 65536;
-
 /// What windows have in common.
 struct Window {
     Sizes kernel, stride, dilation, begin, end;

@@ -11,6 +11,9 @@
 
 namespace convlens {
 
+inline constexpr std::size_t leading_axes = 2;   // batch and channels
+inline constexpr std::size_t max_listed = 65536; // numbers of a list in an attribute
+
 /// Null: the operator is not supported.
 using Converter = void (*)(NodeReader& node);
 Converter converter_of(std::string_view op);

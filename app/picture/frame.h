@@ -153,8 +153,8 @@ std::string dump(const Frame& frame);
 /// point.
 Tag pick(const Frame& frame, Vec2 point);
 /// The same among the items whose tag is wanted: what lies above the others is passed through.
-using Wanted = std::function<bool(Tag)>;
-Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted);
+using IsWantedTag = std::function<bool(Tag)>;
+Tag pick(const Frame& frame, Vec2 point, const IsWantedTag& wanted);
 
 /// The Box, the Photo, or the cell of a Raster, that has the tag; of several the one whose middle is nearest
 /// to `near`.

@@ -104,7 +104,7 @@ Tag pick(const Frame& frame, Vec2 point) {
     return pick(frame, point, [](Tag) { return true; });
 }
 
-Tag pick(const Frame& frame, Vec2 point, const Wanted& wanted) {
+Tag pick(const Frame& frame, Vec2 point, const IsWantedTag& wanted) {
     for (auto item = frame.items.rbegin(); item != frame.items.rend(); ++item) {
         if (item->tag.space == 0 || !wanted(item->tag))
             continue;

@@ -14,7 +14,7 @@ namespace convlens {
 namespace {
 
 // px
-constexpr float margin = 24, gap = 18, caption_height = 24, caption_size = 14, title_height = 40,
+constexpr float margin = 24, sheet_gap = 18, caption_height = 24, caption_size = 14, sheet_title = 40,
                 title_size = 20;
 constexpr float max_side = 4096; // of a page that is as large as it needs to be
 constexpr float wanted_aspect = 1.4F;
@@ -24,24 +24,24 @@ constexpr std::array<float, 11> free_scales = {1,    0.95F, 0.9F, 0.85F, 0.8F, 0
 constexpr float max_scale = 1.5F, min_scale = 0.4F, paged_scale = 0.6F, scale_step = 0.05F;
 
 Vec2 pitch(Vec2 content, float scale) {
-    return {content.x * scale + gap, content.y * scale + caption_height + gap};
+    return {content.x * scale + sheet_gap, content.y * scale + caption_height + sheet_gap};
 }
 
 Vec2 page_of(Vec2 content, float scale, int64_t columns, int64_t rows) {
     const Vec2 step = pitch(content, scale);
-    return {2 * margin - gap + static_cast<float>(columns) * step.x,
-            2 * margin + title_height - gap + static_cast<float>(rows) * step.y};
+    return {2 * margin - sheet_gap + static_cast<float>(columns) * step.x,
+            2 * margin + sheet_title - sheet_gap + static_cast<float>(rows) * step.y};
 }
 
 int fitting(float room, float step) {
-    return std::max(0, static_cast<int>(std::floor((room + gap) / step)));
+    return std::max(0, static_cast<int>(std::floor((room + sheet_gap) / step)));
 }
 
 SheetPlan grid_on(Vec2 page, Vec2 content, float scale, int64_t count) {
     const Vec2 step = pitch(content, scale);
     SheetPlan plan{page, content, scale, 0, 0, count};
     plan.columns = fitting(page.x - 2 * margin, step.x);
-    plan.rows = fitting(page.y - 2 * margin - title_height, step.y);
+    plan.rows = fitting(page.y - 2 * margin - sheet_title, step.y);
     return plan;
 }
 
@@ -157,7 +157,7 @@ Frame sheet_page(const SheetPlan& plan, int64_t number, const std::function<Shee
         const int64_t row_number = (i - first) / plan.columns;
         const auto row = static_cast<float>(row_number);
         const Vec2 corner{std::round(margin + column * step.x),
-                          std::round(margin + title_height + row * step.y)};
+                          std::round(margin + sheet_title + row * step.y)};
         std::string caption = shown.caption;
         TextStyle style{caption_size, Face::sans, t.quiet, AlignX::left, AlignY::baseline};
         canvas.fit(caption, style, inner.x);

@@ -15,7 +15,7 @@
 namespace convlens {
 namespace {
 
-constexpr float gap = 12;           // units between cards
+constexpr float card_gap = 12;      // units between cards
 constexpr float too_low = 70;       // units: what is left is then the last card's
 constexpr float sum_side = 14;      // units around a sum
 constexpr float min_sum_card = 190; // units of height that a sum wants below the other cards
@@ -103,7 +103,7 @@ struct Place {
 class CardGrid {
 public:
     CardGrid(Needs& needs, const LensPlan& plan, float width, float height)
-        : needs_(needs), width_(width), between_(gap * needs.canvas().unit),
+        : needs_(needs), width_(width), between_(card_gap * needs.canvas().unit),
           rows_(std::min(static_cast<std::size_t>(plan.rows), plan.shown.size())),
           room_(height - between_ * static_cast<float>(rows_ - 1)) {
         place(plan);
@@ -230,9 +230,9 @@ private:
     std::vector<float> heights_; // of the rows, px
 };
 
-float column_width(const Canvas& canvas, const LensPlan& plan, float width) {
+float width_of_column(const Canvas& canvas, const LensPlan& plan, float width) {
     const auto columns = static_cast<float>(plan.columns);
-    return (width - gap * canvas.unit * (columns - 1)) / columns;
+    return (width - card_gap * canvas.unit * (columns - 1)) / columns;
 }
 
 } // namespace
@@ -245,13 +245,13 @@ std::vector<Rect> lens_cards(Canvas& canvas, const SceneInput& input, const Lens
                              const Rect& area) {
     Canvas cards = card_canvas(canvas, plan);
     Needs needs(cards, input);
-    return CardGrid(needs, plan, column_width(cards, plan, area.width()), area.height()).cards(area.min);
+    return CardGrid(needs, plan, width_of_column(cards, plan, area.width()), area.height()).cards(area.min);
 }
 
 float lens_cards_width(Canvas& canvas, const SceneInput& input, const LensPlan& plan, const Rect& area) {
     Canvas cards = card_canvas(canvas, plan);
     Needs needs(cards, input);
-    const float width = column_width(cards, plan, area.width());
+    const float width = width_of_column(cards, plan, area.width());
     const float needed = CardGrid(needs, plan, width, area.height()).needed_width();
     return area.width() - std::floor(width - needed) * static_cast<float>(plan.columns);
 }
@@ -267,7 +267,7 @@ Rect sum_below_cards(Canvas& canvas, const SceneInput& input, const LensPlan& pl
     if (plan.tabs.size() > 0 || cards.empty())
         return {};
     const Rect& last = cards.back();
-    const float top = last.max.y + gap * canvas.unit;
+    const float top = last.max.y + card_gap * canvas.unit;
     const float room = area.max.y - top;
     Needs needs(canvas, input);
     // A long sum goes in pages.

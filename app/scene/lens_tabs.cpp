@@ -14,7 +14,7 @@ namespace {
 
 constexpr float text_size = 13.5F; // units
 constexpr float tab_height = 25;
-constexpr float gap = 6;
+constexpr float tab_gap = 6;
 // Of the sentence: a picture that has room for no lens has the least unit.
 constexpr float sentence_size = 18;
 constexpr float line_height = 26;
@@ -40,9 +40,9 @@ std::vector<Tab> tabs_of(Canvas& canvas, const Texts& texts, const LensPlan& pla
         // As wide as when it is shown: nothing moves when another one is.
         const float extent = canvas.width(tab.name, tab_style(canvas, true)) + 20 * unit;
         if (at.x > from.x && at.x + extent > from.x + width)
-            at = {from.x, at.y + (tab_height + gap) * unit};
+            at = {from.x, at.y + (tab_height + tab_gap) * unit};
         tab.place = {at, {at.x + extent, at.y + tab_height * unit}};
-        at.x += extent + gap * unit;
+        at.x += extent + tab_gap * unit;
         tabs.push_back(std::move(tab));
     }
     return tabs;

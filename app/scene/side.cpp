@@ -17,17 +17,17 @@
 namespace convlens {
 namespace {
 
-constexpr float title_size = 25;
-constexpr float min_title = 0.66F; // of that
+constexpr float side_title = 25;
+constexpr float min_side_title = 0.66F; // of that
 constexpr float title_line = 21;
-constexpr float caption_size = 15.5F;
+constexpr float side_caption = 15.5F;
 constexpr float caption_line = 22;
 constexpr std::size_t max_caption_lines = 4;
 constexpr std::size_t max_stage_lines = 6; // there it is being said, and written larger
 constexpr std::size_t brief_lines = 2;
 
 TextStyle caption_style(const Canvas& canvas) {
-    return {caption_size * canvas.unit, Face::sans, canvas.theme.quiet};
+    return {side_caption * canvas.unit, Face::sans, canvas.theme.quiet};
 }
 
 std::string title_text(const SceneInput& input) {
@@ -117,10 +117,10 @@ std::vector<std::string> caption_lines(Canvas& canvas, const SceneInput& input, 
 }
 
 float height_with(std::size_t lines, float unit) {
-    return (title_size + 10 + caption_line * static_cast<float>(lines)) * unit;
+    return (side_title + 10 + caption_line * static_cast<float>(lines)) * unit;
 }
 
-/// A long title is smaller; on the stage down to `min_title` of its size, and a longer one goes on in a
+/// A long title is smaller; on the stage down to `min_side_title` of its size, and a longer one goes on in a
 /// second line.
 struct TitleLines {
     std::vector<std::string> lines;
@@ -133,9 +133,9 @@ struct TitleLines {
 
 TitleLines title_lines(Canvas& canvas, const SceneInput& input, float width) {
     const std::string text = title_text(input);
-    TitleLines title{{text}, {title_size * canvas.unit, Face::sans_bold, input.theme.text}};
+    TitleLines title{{text}, {side_title * canvas.unit, Face::sans_bold, input.theme.text}};
     const float all = canvas.width(text, title.style);
-    const float least = input.composition.stage ? min_title : 0;
+    const float least = input.composition.stage ? min_side_title : 0;
     title.style.size *= std::clamp(width / all, least, 1.0F);
     if (all * least > width)
         title.lines = wrapped(canvas, text, title.style, width);
@@ -187,12 +187,12 @@ void draw_title(Canvas& canvas, const SceneInput& input, const Rect& area) {
     const Tag tag = tag_of(TagSpace::caption, 0);
     const TitleLines title = title_lines(canvas, input, area.width());
     const float more = title.more(unit);
-    float y = area.min.y + title_size * 0.85F * unit;
+    float y = area.min.y + side_title * 0.85F * unit;
     for (const std::string& line : title.lines) {
         canvas.text(line, {area.min.x, y}, title.style, tag);
         y += title_line * unit;
     }
-    y = area.min.y + more + (title_size + 8 + caption_line * 0.75F) * unit;
+    y = area.min.y + more + (side_title + 8 + caption_line * 0.75F) * unit;
     const float room = (area.height() - more - height_with(0, unit)) / (caption_line * unit);
     const auto most = static_cast<std::size_t>(std::max(std::floor(room + 0.01F), 0.0F));
     for (const std::string& line :

@@ -20,14 +20,14 @@ struct OwnName {
     std::string_view font, own;
     std::string_view licence; // of assets/licences
 };
-constexpr std::array own_names{OwnName{"Inter", "convlens sans", "ofl.txt"},
-                               OwnName{"JetBrains Mono", "convlens mono", "ofl.txt"},
-                               OwnName{"DejaVu Sans", "convlens signs", "dejavu.txt"},
-                               OwnName{"WenQuanYi Micro Hei", "convlens hanzi", "apache.txt"}};
+constexpr std::array names_of_its_own{OwnName{"Inter", "convlens sans", "ofl.txt"},
+                                      OwnName{"JetBrains Mono", "convlens mono", "ofl.txt"},
+                                      OwnName{"DejaVu Sans", "convlens signs", "dejavu.txt"},
+                                      OwnName{"WenQuanYi Micro Hei", "convlens hanzi", "apache.txt"}};
 
 const OwnName& own_name(std::string_view family) {
-    const auto* const found = std::ranges::find(own_names, family, &OwnName::font);
-    if (found == own_names.end())
+    const auto* const found = std::ranges::find(names_of_its_own, family, &OwnName::font);
+    if (found == names_of_its_own.end())
         throw std::runtime_error("a font whose licence is not known: " + std::string(family));
     return *found;
 }

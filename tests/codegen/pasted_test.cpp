@@ -39,12 +39,12 @@ template <class Change> Operation with(Operation operation, const Change& change
     return operation;
 }
 
-struct Case {
+struct PastedCase {
     const char* text;
     Operation operation;
 };
 
-void expect_read(const Case& one) {
+void expect_pasted(const PastedCase& one) {
     const Pasted pasted = read_code(one.text, present);
     EXPECT_EQ(pasted.error_key, "") << one.text;
     ASSERT_TRUE(pasted.operation) << one.text;
@@ -53,7 +53,7 @@ void expect_read(const Case& one) {
 }
 
 TEST(Pasted, layers_of_pytorch) {
-    const Case cases[] = {
+    const PastedCase cases[] = {
         {"nn.Conv2d(3, 16, 3, stride=2)", with(conv(3, 16, {3, 3}),
                                                [](auto& o) {
                                                    o.stride = {2, 2};
@@ -132,12 +132,12 @@ TEST(Pasted, layers_of_pytorch) {
                                                           o.padding_begin = o.padding_end = {1, 1};
                                                       })},
     };
-    for (const Case& one : cases)
-        expect_read(one);
+    for (const PastedCase& one : cases)
+        expect_pasted(one);
 }
 
 TEST(Pasted, layers_of_keras) {
-    const Case cases[] = {
+    const PastedCase cases[] = {
         {"layers.Conv2D(16, 3, strides=2, padding=\"same\", activation='relu', name='c')",
          with(conv(4, 16, {3, 3}),
               [](auto& o) {
@@ -187,8 +187,8 @@ TEST(Pasted, layers_of_keras) {
                   o.padding_begin = o.padding_end = {1, 1, 1};
               })},
     };
-    for (const Case& one : cases)
-        expect_read(one);
+    for (const PastedCase& one : cases)
+        expect_pasted(one);
 }
 
 struct Refusal {

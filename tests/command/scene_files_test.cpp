@@ -20,25 +20,28 @@ struct Written {
     std::string line, file, shows; // `shows`: what of the file's scene is told by its step in words
 };
 
-const std::string conv = " conv --input-size 4x4 --kernel-size 2x2 ";
+const std::string small_conv = " small_conv --input-size 4x4 --kernel-size 2x2 ";
 const std::string small = "--size 160x120 ", paced = "--fps 1 " + small;
 
 std::vector<Written> of_figures() {
     std::vector<Written> all;
     for (const char* const ending : {"png", "svg", "pdf", "tex"}) {
         const std::string name = std::string("a.") + ending;
-        all.push_back({"render" + conv + small + "--step 3 -o r" + name, "r" + name, "y[1,0]"});
-        all.push_back({"export" + conv + "--sheet -o s" + name, "s" + name, "y[2,2]"});
-        all.push_back({"export" + conv + "--sheet --sweep stride=2,9,1 -o w" + name, "w" + name, "y[1,1]"});
+        all.push_back({"render" + small_conv + small + "--step 3 -o r" + name, "r" + name, "y[1,0]"});
+        all.push_back({"export" + small_conv + "--sheet -o s" + name, "s" + name, "y[2,2]"});
+        all.push_back(
+            {"export" + small_conv + "--sheet --sweep stride=2,9,1 -o w" + name, "w" + name, "y[1,1]"});
     }
     for (const char* const ending : {"gif", "apng", "webp", "mp4", "webm", "pdf", "html"}) {
         const std::string name = std::string("m.") + ending;
-        all.push_back({"export" + conv + paced + "--steps 4..5 -o " + name, name, "y[1,1]"});
+        all.push_back({"export" + small_conv + paced + "--steps 4..5 -o " + name, name, "y[1,1]"});
     }
-    all.push_back({"export" + conv + paced + "--steps 4..5 -o frames/", "frames/frame-000002.png", "y[1,1]"});
-    all.push_back({"export" + conv + paced + "--steps 4..5 -o drawn/ --format svg", "drawn/frame-000002.svg",
-                   "y[1,1]"});
-    all.push_back({"export" + conv + paced + "--sweep stride=2 -o swept/", "swept/stride-2.gif", "y[0,0]"});
+    all.push_back(
+        {"export" + small_conv + paced + "--steps 4..5 -o frames/", "frames/frame-000002.png", "y[1,1]"});
+    all.push_back({"export" + small_conv + paced + "--steps 4..5 -o drawn/ --format svg",
+                   "drawn/frame-000002.svg", "y[1,1]"});
+    all.push_back(
+        {"export" + small_conv + paced + "--sweep stride=2 -o swept/", "swept/stride-2.gif", "y[0,0]"});
     all.push_back(
         {"export dilation padding_strides --format png " + small + "-o two/", "two/dilation.png", ""});
     all.push_back({"export --all --format tex --size 320x240 -o all/", "all/dilation.tex", ""});

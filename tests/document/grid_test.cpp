@@ -18,7 +18,7 @@ namespace {
 
 using testing::ElementsAre;
 
-std::string refusal(const std::string& text) {
+std::string grid_refusal(const std::string& text) {
     try {
         read_grid(text);
     } catch (const Error& error) {
@@ -46,29 +46,29 @@ TEST(Grid, one_grid_in_every_notation) {
 }
 
 TEST(Grid, rubbish_is_named_with_its_place) {
-    EXPECT_EQ(refusal(""), "grid.empty");
-    EXPECT_EQ(refusal(" \n\t\n"), "grid.empty");
-    EXPECT_EQ(refusal("[]"), "grid.empty");
-    EXPECT_EQ(refusal("1 2\n3"), "grid.ragged row=2 value=1 limit=2");
-    EXPECT_EQ(refusal("[[1, 2], [3, 4, 5]]"), "grid.ragged row=2 value=3 limit=2");
-    EXPECT_EQ(refusal("1 2\n3 x"), "grid.no_number row=2 column=2 value=x");
-    EXPECT_EQ(refusal("1,,2"), "grid.no_number row=1 column=2 value=");
-    EXPECT_EQ(refusal("1,nan"), "grid.no_number row=1 column=2 value=nan");
-    EXPECT_EQ(refusal("1,1e9"), "grid.too_large row=1 column=2 value=1e9");
-    EXPECT_EQ(refusal("inf"), "grid.too_large row=1 column=1 value=inf");
-    EXPECT_EQ(refusal("[[1, 2]"), "grid.brackets");
-    EXPECT_EQ(refusal("[1, 2]]"), "grid.brackets");
-    EXPECT_EQ(refusal("[1, 2] and [3, 4]"), "grid.brackets");
-    EXPECT_EQ(refusal("[[[1, 2]], [[3, 4]]]"), "grid.several");
-    EXPECT_EQ(refusal(std::string((1 << 20) + 1, ' ')), "grid.too_long");
-    EXPECT_EQ(refusal(std::string(257 * 2, '\n').replace(0, 0, "")), "grid.empty");
+    EXPECT_EQ(grid_refusal(""), "grid.empty");
+    EXPECT_EQ(grid_refusal(" \n\t\n"), "grid.empty");
+    EXPECT_EQ(grid_refusal("[]"), "grid.empty");
+    EXPECT_EQ(grid_refusal("1 2\n3"), "grid.ragged row=2 value=1 limit=2");
+    EXPECT_EQ(grid_refusal("[[1, 2], [3, 4, 5]]"), "grid.ragged row=2 value=3 limit=2");
+    EXPECT_EQ(grid_refusal("1 2\n3 x"), "grid.no_number row=2 column=2 value=x");
+    EXPECT_EQ(grid_refusal("1,,2"), "grid.no_number row=1 column=2 value=");
+    EXPECT_EQ(grid_refusal("1,nan"), "grid.no_number row=1 column=2 value=nan");
+    EXPECT_EQ(grid_refusal("1,1e9"), "grid.too_large row=1 column=2 value=1e9");
+    EXPECT_EQ(grid_refusal("inf"), "grid.too_large row=1 column=1 value=inf");
+    EXPECT_EQ(grid_refusal("[[1, 2]"), "grid.brackets");
+    EXPECT_EQ(grid_refusal("[1, 2]]"), "grid.brackets");
+    EXPECT_EQ(grid_refusal("[1, 2] and [3, 4]"), "grid.brackets");
+    EXPECT_EQ(grid_refusal("[[[1, 2]], [[3, 4]]]"), "grid.several");
+    EXPECT_EQ(grid_refusal(std::string((1 << 20) + 1, ' ')), "grid.too_long");
+    EXPECT_EQ(grid_refusal(std::string(257 * 2, '\n').replace(0, 0, "")), "grid.empty");
     std::string wide, tall;
     for (int i = 0; i < 257; ++i) {
         wide += "1 ";
         tall += "1\n";
     }
-    EXPECT_EQ(refusal(wide), "grid.too_many limit=256");
-    EXPECT_EQ(refusal(tall), "grid.too_many limit=256");
+    EXPECT_EQ(grid_refusal(wide), "grid.too_many limit=256");
+    EXPECT_EQ(grid_refusal(tall), "grid.too_many limit=256");
 }
 
 TEST(Grid, any_bytes_are_either_a_grid_or_refused) {

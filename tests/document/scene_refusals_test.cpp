@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 
 /// The sentence in English, or "" where the scene is read.
-std::string refusal(std::string_view json) {
+std::string scene_refusal(std::string_view json) {
     try {
         read_scene(json);
     } catch (const Error& error) {
@@ -33,41 +33,44 @@ std::string with(const std::string& member) {
 }
 
 TEST(SceneRefusals, none_for_a_plain_scene) {
-    EXPECT_EQ(refusal(with("\"seed\":1")), "");
+    EXPECT_EQ(scene_refusal(with("\"seed\":1")), "");
 }
 
 TEST(SceneRefusals, malformed_json_with_its_place) {
-    EXPECT_EQ(refusal(""), "this is not JSON: error in line 1, column 1");
-    EXPECT_EQ(refusal("{\n  \"a\": ]"), "this is not JSON: error in line 2, column 8");
+    EXPECT_EQ(scene_refusal(""), "this is not JSON: error in line 1, column 1");
+    EXPECT_EQ(scene_refusal("{\n  \"a\": ]"), "this is not JSON: error in line 2, column 8");
     const std::pair<const char*, int> places[] = {{"[1 2]", 4},       {"[1,]", 4},      {"[,1]", 2},
                                                   {"{\"a\":,1}", 6},  {"{\"a\" 1}", 6}, {"[1.]", 4},
                                                   {"{\"a\": \"x", 9}, {"[\"\\x\"]", 4}, {"[1, \"\xff\"]", 6},
                                                   {"{} x", 4},        {"{\"a\":1,}", 8}};
     for (const auto& [text, column] : places)
-        EXPECT_EQ(refusal(text), "this is not JSON: error in line 1, column " + std::to_string(column))
+        EXPECT_EQ(scene_refusal(text), "this is not JSON: error in line 1, column " + std::to_string(column))
             << text;
-    EXPECT_THAT(refusal("{\"a\": \"\xff\"}"), HasSubstr("not JSON"));
-    EXPECT_THAT(refusal("{} x"), HasSubstr("not JSON"));
-    EXPECT_THAT(refusal("{\"a\": NaN}"), HasSubstr("not JSON"));
-    EXPECT_EQ(refusal("{\"a\": 1e999}"), "a number in the scene is too large");
-    EXPECT_EQ(refusal("[1]"), "a scene is a JSON object in braces");
-    EXPECT_EQ(refusal("7"), "a scene is a JSON object in braces");
+    EXPECT_THAT(scene_refusal("{\"a\": \"\xff\"}"), HasSubstr("not JSON"));
+    EXPECT_THAT(scene_refusal("{} x"), HasSubstr("not JSON"));
+    EXPECT_THAT(scene_refusal("{\"a\": NaN}"), HasSubstr("not JSON"));
+    EXPECT_EQ(scene_refusal("{\"a\": 1e999}"), "a number in the scene is too large");
+    EXPECT_EQ(scene_refusal("[1]"), "a scene is a JSON object in braces");
+    EXPECT_EQ(scene_refusal("7"), "a scene is a JSON object in braces");
 }
 
 TEST(SceneRefusals, a_bias_that_is_not_one_finite_number_a_channel) {
-    EXPECT_EQ(refusal(with("\"bias\":[2]")), "");
-    EXPECT_EQ(refusal(with("\"out_channels\":2,\"bias\":[2,-0.5]")), "");
-    EXPECT_EQ(refusal(with("\"bias\":2")), "bias is 2; it may be a list in brackets");
-    EXPECT_EQ(refusal(with("\"bias\":[]")), "bias is []; it may be a list of numbers, its length 1");
-    EXPECT_EQ(refusal(with("\"bias\":[1,2]")), "bias is [1,2]; it may be a list of numbers, its length 1");
-    EXPECT_EQ(refusal(with("\"out_channels\":2,\"bias\":[1]")),
+    EXPECT_EQ(scene_refusal(with("\"bias\":[2]")), "");
+    EXPECT_EQ(scene_refusal(with("\"out_channels\":2,\"bias\":[2,-0.5]")), "");
+    EXPECT_EQ(scene_refusal(with("\"bias\":2")), "bias is 2; it may be a list in brackets");
+    EXPECT_EQ(scene_refusal(with("\"bias\":[]")), "bias is []; it may be a list of numbers, its length 1");
+    EXPECT_EQ(scene_refusal(with("\"bias\":[1,2]")),
+              "bias is [1,2]; it may be a list of numbers, its length 1");
+    EXPECT_EQ(scene_refusal(with("\"out_channels\":2,\"bias\":[1]")),
               "bias is [1]; it may be a list of numbers, its length 2");
-    EXPECT_EQ(refusal(with("\"bias\":[\"nan\"]")), "bias has \"nan\"; it may have finite numbers only");
-    EXPECT_EQ(refusal(with("\"bias\":[\"-inf\"]")), "bias has \"-inf\"; it may have finite numbers only");
-    EXPECT_THAT(refusal(with("\"bias\":[[1]]")), HasSubstr("bias is [1]; it may be a number"));
-    EXPECT_THAT(refusal(with("\"bias\":[true]")), HasSubstr("bias is true"));
-    EXPECT_EQ(refusal(R"({"schema":1,"operation":"max-pool","input_size":[4],"kernel_size":[2],"bias":[1]})"),
-              "bias is for conv and conv-transpose; the operation is max-pool");
+    EXPECT_EQ(scene_refusal(with("\"bias\":[\"nan\"]")), "bias has \"nan\"; it may have finite numbers only");
+    EXPECT_EQ(scene_refusal(with("\"bias\":[\"-inf\"]")),
+              "bias has \"-inf\"; it may have finite numbers only");
+    EXPECT_THAT(scene_refusal(with("\"bias\":[[1]]")), HasSubstr("bias is [1]; it may be a number"));
+    EXPECT_THAT(scene_refusal(with("\"bias\":[true]")), HasSubstr("bias is true"));
+    EXPECT_EQ(
+        scene_refusal(R"({"schema":1,"operation":"max-pool","input_size":[4],"kernel_size":[2],"bias":[1]})"),
+        "bias is for conv and conv-transpose; the operation is max-pool");
 }
 
 TEST(SceneRefusals, depth_before_it_can_hurt) {
@@ -75,46 +78,47 @@ TEST(SceneRefusals, depth_before_it_can_hurt) {
         return with("\"a\":" + std::string(static_cast<std::size_t>(depth), '[') +
                     std::string(static_cast<std::size_t>(depth), ']'));
     };
-    EXPECT_EQ(refusal(nested(31)), ""); // and the object around them
-    EXPECT_EQ(refusal(nested(32)), "the scene is nested deeper than 32 levels");
-    EXPECT_EQ(refusal(std::string(1'000'000, '[')), "the scene is nested deeper than 32 levels");
+    EXPECT_EQ(scene_refusal(nested(31)), ""); // and the object around them
+    EXPECT_EQ(scene_refusal(nested(32)), "the scene is nested deeper than 32 levels");
+    EXPECT_EQ(scene_refusal(std::string(1'000'000, '[')), "the scene is nested deeper than 32 levels");
     std::string objects;
     for (int i = 0; i < 100'000; ++i)
         objects += "{\"a\":";
-    EXPECT_EQ(refusal(objects), "the scene is nested deeper than 32 levels");
+    EXPECT_EQ(scene_refusal(objects), "the scene is nested deeper than 32 levels");
 }
 
 TEST(SceneRefusals, size) {
     const std::string large(limits::scene_bytes + 1, ' ');
-    EXPECT_EQ(refusal(large), "the scene has 16777217 bytes; at most 16777216 are allowed");
+    EXPECT_EQ(scene_refusal(large), "the scene has 16777217 bytes; at most 16777216 are allowed");
 }
 
 TEST(SceneRefusals, number_of_values) {
     std::string objects = "\"a\":[{}";
     for (int64_t i = 0; i < limits::scene_values; ++i)
         objects += ",{}";
-    EXPECT_EQ(refusal(with(objects + "]")),
+    EXPECT_EQ(scene_refusal(with(objects + "]")),
               "the scene has more than 4000000 values: objects, lists, texts and numbers");
 }
 
 TEST(SceneRefusals, duplicate_keys_at_any_depth) {
-    EXPECT_EQ(refusal(with(R"("name":"a","name":"b")")), "the key \"name\" appears twice");
-    EXPECT_EQ(refusal(with(R"("x":{"y":[{"z":1,"z":2}]})")), "the key \"z\" appears twice");
-    EXPECT_EQ(refusal(with(R"("x":{"z":1},"y":{"z":1})")), "");
+    EXPECT_EQ(scene_refusal(with(R"("name":"a","name":"b")")), "the key \"name\" appears twice");
+    EXPECT_EQ(scene_refusal(with(R"("x":{"y":[{"z":1,"z":2}]})")), "the key \"z\" appears twice");
+    EXPECT_EQ(scene_refusal(with(R"("x":{"z":1},"y":{"z":1})")), "");
 }
 
 TEST(SceneRefusals, schema_and_missing_keys) {
     const auto scene = [](const std::string& schema) {
         return "{" + schema + R"("operation":"conv","input_size":[5,5],"kernel_size":[3,3]})";
     };
-    EXPECT_EQ(refusal(scene("")), "the key \"schema\" is missing");
-    EXPECT_EQ(refusal(scene("\"schema\":2,")), "schema is 2; this version of convlens reads 1 only");
-    EXPECT_EQ(refusal(scene("\"schema\":0,")), "schema is 0; it may be a whole number from 1 to 2147483647");
-    EXPECT_EQ(refusal(scene("\"schema\":\"1\",")),
+    EXPECT_EQ(scene_refusal(scene("")), "the key \"schema\" is missing");
+    EXPECT_EQ(scene_refusal(scene("\"schema\":2,")), "schema is 2; this version of convlens reads 1 only");
+    EXPECT_EQ(scene_refusal(scene("\"schema\":0,")),
+              "schema is 0; it may be a whole number from 1 to 2147483647");
+    EXPECT_EQ(scene_refusal(scene("\"schema\":\"1\",")),
               "schema is \"1\"; it may be a whole number from 1 to 2147483647");
-    EXPECT_EQ(refusal(R"({"schema":1})"), "the key \"operation\" is missing");
-    EXPECT_EQ(refusal(R"({"schema":1,"operation":"conv"})"), "the key \"input_size\" is missing");
-    EXPECT_EQ(refusal(R"({"schema":1,"operation":"conv","input_size":[5]})"),
+    EXPECT_EQ(scene_refusal(R"({"schema":1})"), "the key \"operation\" is missing");
+    EXPECT_EQ(scene_refusal(R"({"schema":1,"operation":"conv"})"), "the key \"input_size\" is missing");
+    EXPECT_EQ(scene_refusal(R"({"schema":1,"operation":"conv","input_size":[5]})"),
               "the key \"kernel_size\" is missing");
 }
 
@@ -170,45 +174,47 @@ TEST(SceneRefusals, wrong_values_with_what_they_may_be) {
         {R"("input":{"edits":[5]})", "input.edits is 5; it may be an object in braces"},
     };
     for (const auto& [member, sentence] : cases)
-        EXPECT_EQ(refusal(with(member)), sentence) << member;
+        EXPECT_EQ(scene_refusal(with(member)), sentence) << member;
 }
 
 TEST(SceneRefusals, sizes) {
-    EXPECT_EQ(refusal(R"({"schema":1,"operation":"conv","input_size":[],"kernel_size":[]})"),
+    EXPECT_EQ(scene_refusal(R"({"schema":1,"operation":"conv","input_size":[],"kernel_size":[]})"),
               "input_size is []; it may be a list of 1, 2 or 3 numbers, one for each axis");
-    EXPECT_EQ(refusal(R"({"schema":1,"operation":"conv","input_size":[1,2,3,4],"kernel_size":[3]})"),
+    EXPECT_EQ(scene_refusal(R"({"schema":1,"operation":"conv","input_size":[1,2,3,4],"kernel_size":[3]})"),
               "input_size is [1,2,3,4]; it may be a list of 1, 2 or 3 numbers, one for each axis");
-    EXPECT_EQ(refusal(R"({"schema":1,"operation":"deconv","input_size":[5],"kernel_size":[3]})"),
+    EXPECT_EQ(scene_refusal(R"({"schema":1,"operation":"deconv","input_size":[5],"kernel_size":[3]})"),
               "operation is \"deconv\"; it may be one of: conv, conv-transpose, max-pool, avg-pool, lp-pool, "
               "max-unpool");
 }
 
 TEST(SceneRefusals, a_long_or_odd_value_is_shown_short_and_clean) {
     const std::string sentence =
-        refusal(with("\"view\":\"\\u0007\\n\\u001b[31m" + std::string(500, 'x') + "\""));
+        scene_refusal(with("\"view\":\"\\u0007\\n\\u001b[31m" + std::string(500, 'x') + "\""));
     EXPECT_THAT(sentence, HasSubstr("view is \"???[31m" + std::string(32, 'x') + "...; it may be"));
-    EXPECT_THAT(refusal(with("\"view\":\"" + std::string(100, 'x') + "\"")), testing::Not(HasSubstr("\n")));
+    EXPECT_THAT(scene_refusal(with("\"view\":\"" + std::string(100, 'x') + "\"")),
+                testing::Not(HasSubstr("\n")));
 }
 
 TEST(SceneRefusals, lenses_and_pins) {
-    EXPECT_EQ(refusal(with(R"("lenses":["cost","sum"],"pins":[{"tensor":"w","at":[0,0,1,1]}])")), "");
-    EXPECT_EQ(refusal(with(R"("lenses":[])")), "");
-    EXPECT_EQ(refusal(with(R"("lenses":"sum")")), "lenses is \"sum\"; it may be a list in brackets");
-    EXPECT_THAT(refusal(with(R"("lenses":["summ"])")), HasSubstr("it may be one of: sum, im2col"));
-    EXPECT_EQ(refusal(with(R"("lenses":["sum","sum"])")), "lenses has \"sum\" twice; each may appear once");
-    EXPECT_THAT(refusal(with(R"("gradient_order":"x")")), HasSubstr("outputs, inputs, weights"));
-    EXPECT_THAT(refusal(with(R"("pins":[7])")), HasSubstr("pins is 7"));
-    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"q","at":[0,0,1,1]}])")), HasSubstr("x, w, y"));
-    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")),
+    EXPECT_EQ(scene_refusal(with(R"("lenses":["cost","sum"],"pins":[{"tensor":"w","at":[0,0,1,1]}])")), "");
+    EXPECT_EQ(scene_refusal(with(R"("lenses":[])")), "");
+    EXPECT_EQ(scene_refusal(with(R"("lenses":"sum")")), "lenses is \"sum\"; it may be a list in brackets");
+    EXPECT_THAT(scene_refusal(with(R"("lenses":["summ"])")), HasSubstr("it may be one of: sum, im2col"));
+    EXPECT_EQ(scene_refusal(with(R"("lenses":["sum","sum"])")),
+              "lenses has \"sum\" twice; each may appear once");
+    EXPECT_THAT(scene_refusal(with(R"("gradient_order":"x")")), HasSubstr("outputs, inputs, weights"));
+    EXPECT_THAT(scene_refusal(with(R"("pins":[7])")), HasSubstr("pins is 7"));
+    EXPECT_THAT(scene_refusal(with(R"("pins":[{"tensor":"q","at":[0,0,1,1]}])")), HasSubstr("x, w, y"));
+    EXPECT_THAT(scene_refusal(with(R"("pins":[{"tensor":"x","at":[0,1,1]}])")),
                 HasSubstr("list of numbers, its length 4"));
-    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,-1]}])")), HasSubstr("pins.at"));
-    EXPECT_EQ(refusal(with(R"("pins":[{"tensor":"x"}])")), "the key \"pins.at\" is missing");
-    EXPECT_THAT(refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,1],"colour":1}])")),
+    EXPECT_THAT(scene_refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,-1]}])")), HasSubstr("pins.at"));
+    EXPECT_EQ(scene_refusal(with(R"("pins":[{"tensor":"x"}])")), "the key \"pins.at\" is missing");
+    EXPECT_THAT(scene_refusal(with(R"("pins":[{"tensor":"x","at":[0,0,1,1],"colour":1}])")),
                 HasSubstr("pins.colour"));
     std::string many = R"({"tensor":"x","at":[0,0,0,0]})";
     for (int i = 0; i < 16; ++i)
         many += R"(,{"tensor":"x","at":[0,0,0,0]})";
-    EXPECT_EQ(refusal(with("\"pins\":[" + many + "]")), "pins has 17 pins; it may have 16 at most");
+    EXPECT_EQ(scene_refusal(with("\"pins\":[" + many + "]")), "pins has 17 pins; it may have 16 at most");
 }
 
 TEST(SceneRefusals, chains) {
@@ -216,32 +222,32 @@ TEST(SceneRefusals, chains) {
         R"({"layer":"nn.Conv2d","operation":"conv","input_size":[5,5],"kernel_size":[3,3]})";
     const auto chain = [&](const std::string& rest) { return with("\"chain\":[" + conv + rest + "]"); };
     EXPECT_EQ(
-        refusal(chain(
+        scene_refusal(chain(
             R"(,{"layer":"nn.Flatten","output":[9]},{"layer":"nn.Linear","in_features":9,"output":[2]})")),
         "");
-    EXPECT_EQ(refusal(with(R"("chain":7)")), "chain is 7; it may be a list in brackets");
-    EXPECT_EQ(refusal(with(R"("chain":[3])")), "chain[0] is 3; it may be an object in braces");
-    EXPECT_EQ(refusal(chain(",{}")), "the key \"chain[1].layer\" is missing");
-    EXPECT_EQ(refusal(chain(R"(,{"layer":"f"})")), "the key \"chain[1].output\" is missing");
-    EXPECT_EQ(refusal(chain(R"(,{"layer":"f","output":[]})")),
+    EXPECT_EQ(scene_refusal(with(R"("chain":7)")), "chain is 7; it may be a list in brackets");
+    EXPECT_EQ(scene_refusal(with(R"("chain":[3])")), "chain[0] is 3; it may be an object in braces");
+    EXPECT_EQ(scene_refusal(chain(",{}")), "the key \"chain[1].layer\" is missing");
+    EXPECT_EQ(scene_refusal(chain(R"(,{"layer":"f"})")), "the key \"chain[1].output\" is missing");
+    EXPECT_EQ(scene_refusal(chain(R"(,{"layer":"f","output":[]})")),
               "chain[1].output is []; it may be a list of 1 to 4 numbers");
-    EXPECT_EQ(refusal(chain(R"(,{"layer":"f","output":[0]})")),
+    EXPECT_EQ(scene_refusal(chain(R"(,{"layer":"f","output":[0]})")),
               "chain[1].output is 0; it may be a whole number from 1 to 2147483647");
-    EXPECT_EQ(refusal(chain(R"(,{"layer":"c","operation":"conv","input_size":[3,3]})")),
+    EXPECT_EQ(scene_refusal(chain(R"(,{"layer":"c","operation":"conv","input_size":[3,3]})")),
               "the key \"chain[1].kernel_size\" is missing");
-    EXPECT_EQ(refusal(chain(R"(,{"layer":"f","output":[9],"seed":1})")),
+    EXPECT_EQ(scene_refusal(chain(R"(,{"layer":"f","output":[9],"seed":1})")),
               "the key \"chain[1].seed\" is not known here");
-    EXPECT_THAT(refusal(chain(R"(,{"layer":"a\nb","output":[9]})")),
+    EXPECT_THAT(scene_refusal(chain(R"(,{"layer":"a\nb","output":[9]})")),
                 HasSubstr("one line of at most 200 bytes"));
-    EXPECT_EQ(refusal(chain(R"(,{"layer":"fc","in_features":8,"output":[2]})")),
+    EXPECT_EQ(scene_refusal(chain(R"(,{"layer":"fc","in_features":8,"output":[2]})")),
               "chain[1] does not take what the layer before it gives");
-    EXPECT_EQ(refusal(chain("," + conv)), "chain[1] does not take what the layer before it gives");
-    EXPECT_EQ(refusal(with(R"("chain_layer":0)")),
+    EXPECT_EQ(scene_refusal(chain("," + conv)), "chain[1] does not take what the layer before it gives");
+    EXPECT_EQ(scene_refusal(with(R"("chain_layer":0)")),
               "chain_layer is 0; it may be a whole number from -1 to -1");
     std::string many;
     for (std::size_t i = 0; i < max_chain; ++i)
         many += R"(,{"layer":"f","output":[9]})";
-    EXPECT_EQ(refusal(chain(many)), "chain has 201 layers; it may have 200 at most");
+    EXPECT_EQ(scene_refusal(chain(many)), "chain has 201 layers; it may have 200 at most");
 }
 
 } // namespace

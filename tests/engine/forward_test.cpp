@@ -10,10 +10,6 @@
 namespace convlens {
 namespace {
 
-template <class To> Tensor<To> converted(const Tensor<double>& tensor) {
-    return {tensor.shape, std::vector<To>(tensor.data.begin(), tensor.data.end())};
-}
-
 void expect_reference(Kind kind, uint64_t seed) {
     Random random(seed);
     const Operation operation = possible_operation(random, kind);

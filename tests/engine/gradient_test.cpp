@@ -27,10 +27,6 @@ double dot(const Tensor<double>& a, const Tensor<double>& b) {
     return sum;
 }
 
-template <class To> Tensor<To> converted(const Tensor<double>& tensor) {
-    return {tensor.shape, std::vector<To>(tensor.data.begin(), tensor.data.end())};
-}
-
 /// A convolution or transposed convolution with numbers for all its tensors.
 struct Example {
     explicit Example(uint64_t seed_)

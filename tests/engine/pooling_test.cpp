@@ -14,7 +14,7 @@ namespace convlens {
 namespace {
 
 using testing::ElementsAre;
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 TEST(Pool, is_the_reference) {
@@ -78,8 +78,8 @@ TEST(Pool, nan_wins_and_the_first_one_gives_the_index) {
 
 TEST(Pool, of_minus_infinity_has_an_index) {
     const Operation operation = make_operation(Kind::max_pool, {2}, {2});
-    const Tensor<double> x({1, 1, 2}, {-infinity, -infinity});
-    EXPECT_THAT(pool(operation, x).data, ElementsAre(-infinity));
+    const Tensor<double> x({1, 1, 2}, {-endless, -endless});
+    EXPECT_THAT(pool(operation, x).data, ElementsAre(-endless));
     EXPECT_THAT(pool_indices(operation, x).data, ElementsAre(0));
 }
 
@@ -106,7 +106,7 @@ TEST(Pool, large_norms_tend_to_the_largest_magnitude) {
     EXPECT_EQ(pool(operation, x)[0], 500);
     operation.norm_p = 1;
     EXPECT_EQ(pool(operation, x)[0], 700);
-    operation.norm_p = infinity;
+    operation.norm_p = endless;
     EXPECT_EQ(pool(operation, x)[0], 400);
     operation.norm_p = 1000; // 400^1000 is beyond double
     EXPECT_NEAR(pool(operation, x)[0], 400, 1e-6);
@@ -114,7 +114,7 @@ TEST(Pool, large_norms_tend_to_the_largest_magnitude) {
     EXPECT_EQ(pool(operation, Tensor<double>({1, 1, 3}))[0], 0);
     operation.norm_p = 2;
     EXPECT_TRUE(std::isnan(pool(operation, Tensor<double>({1, 1, 3}, {nan, 1, 2}))[0]));
-    operation.norm_p = infinity;
+    operation.norm_p = endless;
     EXPECT_TRUE(std::isnan(pool(operation, Tensor<double>({1, 1, 3}, {nan, 1, 2}))[0]));
 }
 

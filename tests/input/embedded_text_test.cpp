@@ -62,7 +62,7 @@ TEST(EmbeddedText, cut_off_files_are_refused_or_hold_none) {
         bool was_whole = false;
         for (std::size_t length = 0; length < file.size(); ++length) {
             std::optional<std::string> part;
-            const std::string error = refusal([&] { part = found(file.substr(0, length)); });
+            const std::string error = refusal([&, &file = file] { part = found(file.substr(0, length)); });
             ASSERT_THAT(error, testing::AnyOf("", StartsWith("error.scene_damaged")))
                 << name << " " << length;
             ASSERT_TRUE(!part || part == text) << name << " " << length;

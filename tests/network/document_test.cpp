@@ -82,7 +82,7 @@ TEST(NetworkScene, refuses_what_is_wrong_by_its_key) {
         {R"({"schema": 1, "network": "digits", "occlusion": {"side": "a"}})", "occlusion.side"},
     };
     for (const auto& [text, key] : cases)
-        EXPECT_THAT(refusal([&] { read_network_scene(text); }), HasSubstr(key)) << text;
+        EXPECT_THAT(refusal([&text = text] { read_network_scene(text); }), HasSubstr(key)) << text;
 }
 
 TEST(NetworkScene, names_a_network_that_exists) {

@@ -69,7 +69,7 @@ TEST(Idx, that_is_broken_is_refused_in_one_sentence_with_its_name) {
         {idx({200000000}, "a"), "it has 1 bytes"},
     };
     for (const auto& [bytes, words] : cases)
-        EXPECT_THAT(refusal([&] { idx_from(bytes, "x.gz"); }),
+        EXPECT_THAT(refusal([&bytes = bytes] { idx_from(bytes, "x.gz"); }),
                     testing::AllOf(HasSubstr(words), HasSubstr("x.gz")));
 }
 

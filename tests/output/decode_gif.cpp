@@ -68,4 +68,13 @@ DecodedGif decode_gif(const std::string& path) {
     return gif;
 }
 
+int worst_channel(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    int worst = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        for (const int shift : {0, 8, 16})
+            worst = std::max(worst, std::abs(static_cast<int>(a[i] >> shift & 255) -
+                                             static_cast<int>(b[i] >> shift & 255)));
+    return worst;
+}
+
 } // namespace convlens::test

@@ -22,4 +22,7 @@ struct DecodedGif {
 /// Throws std::runtime_error where giflib finds the file wrong.
 DecodedGif decode_gif(const std::string& path);
 
+/// The largest difference of a channel between two pictures of one size, 0 to 255.
+int worst_channel(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+
 } // namespace convlens::test

@@ -14,10 +14,11 @@ namespace {
 
 using test::decode_gif;
 using test::DecodedGif;
+using test::worst_channel;
 
-const Color white = rgb(0xFFFFFF), black = rgb(0x202020), blue = rgb(0x5F9FC4), red = rgb(0xC9305A);
+const Color paper = rgb(0xFFFFFF), black = rgb(0x202020), blue = rgb(0x5F9FC4), red = rgb(0xC9305A);
 const std::vector<std::pair<Color, Color>> palette_pairs{
-    {black, white}, {blue, white}, {black, blue}, {red, blue}, {red, white}};
+    {black, paper}, {blue, paper}, {black, blue}, {red, blue}, {red, paper}};
 
 uint32_t pixel_of(Color color) {
     return 0xFF000000U | static_cast<uint32_t>(color.r) << 16 | static_cast<uint32_t>(color.g) << 8 | color.b;
@@ -66,8 +67,8 @@ Written write(const std::vector<Picture>& pictures, const std::vector<int64_t>& 
 }
 
 // What the palette of the same palette_pairs makes of the pixels.
-std::vector<uint32_t> quantised(const std::vector<uint32_t>& pixels,
-                                const std::vector<std::pair<Color, Color>>& pairs = palette_pairs) {
+std::vector<uint32_t> as_in_palette(const std::vector<uint32_t>& pixels,
+                                    const std::vector<std::pair<Color, Color>>& pairs = palette_pairs) {
     Palette palette(pairs);
     std::vector<uint32_t> result;
     for (const uint32_t pixel : pixels)
@@ -75,29 +76,20 @@ std::vector<uint32_t> quantised(const std::vector<uint32_t>& pixels,
     return result;
 }
 
-int worst_channel(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    int worst = 0;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        for (const int shift : {0, 8, 16})
-            worst = std::max(worst, std::abs(static_cast<int>(a[i] >> shift & 255) -
-                                             static_cast<int>(b[i] >> shift & 255)));
-    return worst;
-}
-
 TEST(Gif, moving_pictures_come_back_as_quantised) {
     std::vector<Picture> pictures;
     for (int i = 0; i < 12; ++i) {
-        Picture picture(97, 61, white);
-        picture.disc(30, 30, 25, blue, white);
+        Picture picture(97, 61, paper);
+        picture.disc(30, 30, 25, blue, paper);
         picture.disc(30 + static_cast<float>(i) * 0.7F, 30, 8, red, blue);
-        picture.disc(80, static_cast<float>(i) * 5, 6, black, white);
+        picture.disc(80, static_cast<float>(i) * 5, 6, black, paper);
         pictures.push_back(picture);
     }
     const Written written = write(pictures, {5});
     ASSERT_EQ(written.gif.pictures.size(), pictures.size());
     EXPECT_EQ(written.gif.loops, 0);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        EXPECT_EQ(written.gif.pictures[i].pixels, quantised(pictures[i].pixels)) << "picture " << i;
+        EXPECT_EQ(written.gif.pictures[i].pixels, as_in_palette(pictures[i].pixels)) << "picture " << i;
         EXPECT_LE(worst_channel(written.gif.pictures[i].pixels, pictures[i].pixels), 20) << "picture " << i;
     }
 }
@@ -106,10 +98,10 @@ TEST(Gif, noise_survives_full_code_tables) {
     std::mt19937 random(7);
     std::vector<Picture> pictures;
     for (int i = 0; i < 3; ++i) {
-        Picture picture(300, 200, white);
+        Picture picture(300, 200, paper);
         for (uint32_t& pixel : picture.pixels)
             pixel =
-                pixel_of(mixed(white, random() % 2 ? black : red, static_cast<float>(random() % 101) / 100));
+                pixel_of(mixed(paper, random() % 2 ? black : red, static_cast<float>(random() % 101) / 100));
         // Long flat stretches after noise: a table that no longer fits.
         for (std::size_t at = 20000; at < 40000; ++at)
             picture.pixels[at] = pixel_of(blue);
@@ -118,7 +110,7 @@ TEST(Gif, noise_survives_full_code_tables) {
     const Written written = write(pictures, {2});
     ASSERT_EQ(written.gif.pictures.size(), pictures.size());
     for (std::size_t i = 0; i < pictures.size(); ++i)
-        EXPECT_EQ(written.gif.pictures[i].pixels, quantised(pictures[i].pixels)) << "picture " << i;
+        EXPECT_EQ(written.gif.pictures[i].pixels, as_in_palette(pictures[i].pixels)) << "picture " << i;
 }
 
 // Every size of table, so every width that codes begin with.
@@ -136,13 +128,15 @@ TEST(Gif, few_colors_and_many) {
         }
         const Written written = write({first, second}, {4}, pairs);
         EXPECT_LE(written.colors.size(), Palette::max_colors);
-        EXPECT_EQ(written.gif.pictures.front().pixels, quantised(first.pixels, pairs)) << count << " colours";
-        EXPECT_EQ(written.gif.pictures.back().pixels, quantised(second.pixels, pairs)) << count << " colours";
+        EXPECT_EQ(written.gif.pictures.front().pixels, as_in_palette(first.pixels, pairs))
+            << count << " colours";
+        EXPECT_EQ(written.gif.pictures.back().pixels, as_in_palette(second.pixels, pairs))
+            << count << " colours";
     }
 }
 
 TEST(Gif, one_pixel) {
-    Picture first(1, 1, white), second(1, 1, black);
+    Picture first(1, 1, paper), second(1, 1, black);
     const Written written = write({first, second}, {3});
     ASSERT_EQ(written.gif.pictures.size(), 2U);
     EXPECT_EQ(written.gif.pictures[0].pixels[0], 0xFFFFFFU);
@@ -150,7 +144,7 @@ TEST(Gif, one_pixel) {
 }
 
 TEST(Gif, only_the_changed_rectangle_is_written) {
-    Picture first(120, 90, white), second = first;
+    Picture first(120, 90, paper), second = first;
     for (int x = 50; x < 60; ++x)
         second.at(x, 20) = pixel_of(black);
     second.at(70, 33) = pixel_of(red);
@@ -163,7 +157,7 @@ TEST(Gif, only_the_changed_rectangle_is_written) {
 
 TEST(Gif, what_changed_before_is_not_written_again) {
     std::mt19937 random(11);
-    Picture first(200, 200, white), second = first;
+    Picture first(200, 200, paper), second = first;
     for (uint32_t& pixel : second.pixels)
         pixel = pixel_of(random() % 2 ? black : red);
     Picture third = second; // its rectangle is the whole picture, nearly all of it as before
@@ -174,7 +168,7 @@ TEST(Gif, what_changed_before_is_not_written_again) {
 }
 
 TEST(Gif, what_lies_outside_of_the_touched_rectangle_is_not_read) {
-    Picture picture(20, 20, white);
+    Picture picture(20, 20, paper);
     std::string file;
     GifWriter gif(20, 20, palette_pairs, [&](std::string_view bytes) { file += bytes; });
     gif.add(picture.pixels, {}, 5); // the first is written whole, whatever is touched
@@ -190,8 +184,8 @@ TEST(Gif, what_lies_outside_of_the_touched_rectangle_is_not_read) {
 }
 
 TEST(Gif, pictures_that_do_not_differ_last_longer) {
-    Picture first(30, 20, white), second = first;
-    second.disc(10, 10, 5, blue, white);
+    Picture first(30, 20, paper), second = first;
+    second.disc(10, 10, 5, blue, paper);
     // The last one differs by less than the palette shows.
     Picture third = second;
     third.at(0, 0) = 0xFFFEFFFEU;
@@ -202,14 +196,14 @@ TEST(Gif, pictures_that_do_not_differ_last_longer) {
 }
 
 TEST(Gif, a_duration_of_more_than_16_bits_is_kept) {
-    Picture first(30, 20, white), second(30, 20, black);
+    Picture first(30, 20, paper), second(30, 20, black);
     const Written written = write({first, second}, {150000, 65535});
     int64_t sum = 0;
     for (const DecodedGif::Picture& picture : written.gif.pictures)
         sum += picture.delay;
     EXPECT_EQ(sum, 150000 + 65535);
-    EXPECT_EQ(written.gif.pictures[2].pixels, quantised(first.pixels));
-    EXPECT_EQ(written.gif.pictures.back().pixels, quantised(second.pixels));
+    EXPECT_EQ(written.gif.pictures[2].pixels, as_in_palette(first.pixels));
+    EXPECT_EQ(written.gif.pictures.back().pixels, as_in_palette(second.pixels));
 }
 
 } // namespace

@@ -26,9 +26,10 @@ using test::paint;
 using test::put_content;
 using test::system_fonts;
 using test::TemporaryFolder;
+using test::worst_channel;
 
 const Color ground = rgb(0xFFFFFF), ink = rgb(0x202020), cell = rgb(0x5F9FC4), lit = rgb(0xF3DE9C);
-const std::vector<std::pair<Color, Color>> palette_pairs{
+const std::vector<std::pair<Color, Color>> movie_pairs{
     {ink, ground}, {cell, ground}, {ink, cell}, {ink, lit}, {lit, ground}};
 
 void put(Frame& frame, const auto& shape) {
@@ -60,7 +61,7 @@ Frame frame_at(int64_t number) {
 }
 
 Movie movie_of(int64_t frames, int64_t frames_per_second) {
-    return {frames, {{frames_per_second, 1}, palette_pairs}, frame_at};
+    return {frames, {{frames_per_second, 1}, movie_pairs}, frame_at};
 }
 
 const Progress to_the_end = [](int64_t, int64_t) { return true; };
@@ -80,22 +81,13 @@ std::string error_of(const std::function<void()>& work) {
 }
 
 std::vector<uint32_t> quantised(const std::vector<uint32_t>& pixels) {
-    Palette palette(palette_pairs);
+    Palette palette(movie_pairs);
     std::vector<uint32_t> result;
     for (const uint32_t pixel : pixels) {
         const Color color = palette.colors()[palette.nearest(pixel)];
         result.push_back(static_cast<uint32_t>(color.r << 16 | color.g << 8 | color.b));
     }
     return result;
-}
-
-int worst_channel(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    int worst = 0;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        for (const int shift : {0, 8, 16})
-            worst = std::max(worst, std::abs(static_cast<int>(a[i] >> shift & 255) -
-                                             static_cast<int>(b[i] >> shift & 255)));
-    return worst;
 }
 
 TEST(Movie, a_gif_shows_what_is_painted) {
@@ -217,7 +209,7 @@ TEST(Movie, the_same_movie_gives_the_same_bytes) {
 TEST(Movie, a_gif_has_the_colors_of_a_photo) {
     const TemporaryFolder folder;
     const auto pixels = test::photo_pixels(120, 60);
-    const Movie movie{2, {{20, 1}, palette_pairs}, [&](int64_t number) {
+    const Movie movie{2, {{20, 1}, movie_pairs}, [&](int64_t number) {
                           Frame frame = frame_at(number);
                           put(frame, Photo{{{20, 5}, {140, 65}}, pixels});
                           return frame;

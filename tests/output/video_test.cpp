@@ -33,12 +33,12 @@ using test::white;
 using test::write;
 using namespace std::chrono_literals;
 
-constexpr int width = 161, height = 91, even_width = 162, even_height = 92; // of the sample
+constexpr int sample_width = 161, sample_height = 91, even_width = 162, even_height = 92; // of the sample
 
 /// One of the sample's frames as planes.
 std::string planes(int64_t number, Color ground, bool has_alpha) {
-    YuvPicture picture(width, height, has_alpha);
-    picture.take(paint(sample_frame(number, ground), system_fonts()), {0, 0, width, height});
+    YuvPicture picture(sample_width, sample_height, has_alpha);
+    picture.take(paint(sample_frame(number, ground), system_fonts()), {0, 0, sample_width, sample_height});
     return std::string(picture.bytes());
 }
 
@@ -117,10 +117,12 @@ TEST_F(VideoTest, every_frame_is_there_and_looks_as_painted) {
     for (const auto& [codec, open] : formats) {
         const TemporaryFolder folder;
         ASSERT_TRUE(write(sample_movie(10, {24000, 1001}), open, folder / "a"));
-        EXPECT_EQ(probed(folder / "a",
-                         "stream=codec_name,width,height,pix_fmt,color_range,color_space,color_transfer,"
-                         "color_primaries,r_frame_rate,nb_read_frames"),
-                  std::string(codec) + "\n162\n92\nyuv420p\ntv\nbt709\nbt709\nbt709\n24000/1001\n34\n")
+        EXPECT_EQ(
+            probed(
+                folder / "a",
+                "stream=codec_name,sample_width,sample_height,pix_fmt,color_range,color_space,color_transfer,"
+                "color_primaries,r_frame_rate,nb_read_frames"),
+            std::string(codec) + "\n162\n92\nyuv420p\ntv\nbt709\nbt709\nbt709\n24000/1001\n34\n")
             << "10 frames, and the last one for a second";
         const std::string frames = decoded(folder / "a", "", "yuv420p");
         const std::size_t size = planes(0, white, false).size();
@@ -316,9 +318,10 @@ TEST_F(VideoTest, cancelled_while_the_encoder_hangs_it_leaves_nothing) {
 TEST(Yuv, what_is_brought_up_to_date_is_as_if_taken_at_once) {
     for (const Color ground : {white, no_ground})
         for (const bool has_alpha : {true, false}) {
-            YuvPicture picture(width, height, has_alpha);
+            YuvPicture picture(sample_width, sample_height, has_alpha);
             for (int64_t number = 0; number < 8; ++number) {
-                picture.take(paint(sample_frame(number, ground), system_fonts()), {0, 0, width, height});
+                picture.take(paint(sample_frame(number, ground), system_fonts()),
+                             {0, 0, sample_width, sample_height});
                 EXPECT_EQ(picture.bytes(), planes(number, ground, has_alpha)) << number;
             }
         }

@@ -25,24 +25,13 @@ Document biased(Kind kind, int64_t maps, std::vector<double> bias) {
     return document;
 }
 
-std::string texts_of(const Frame& frame) {
-    std::string all;
-    for (const Item* item : scene_test::visible_labels(frame))
-        all += std::get<Label>(item->shape).text + "|";
-    return all;
-}
-
 std::string lens_texts(Document document, Lens lens, Language language = Language::en) {
     document.lenses = {lens};
     FrameOptions options;
     options.language = language;
     const Results results = evaluate(document);
-    return texts_of(scene_test::lens_frame(document, results, finished(1, results.terms_per_step), lens,
-                                           {560, 560}, options));
-}
-
-bool says(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return scene_test::words_of(scene_test::lens_frame(document, results, finished(1, results.terms_per_step),
+                                                       lens, {560, 560}, options));
 }
 
 TEST(Bias, is_added_in_the_products_of_matrices) {
@@ -50,15 +39,16 @@ TEST(Bias, is_added_in_the_products_of_matrices) {
         const Document with = biased(kind, 2, {5, -7});
         const Document without = biased(kind, 2, {});
         for (const Lens lens : {Lens::im2col, Lens::unrolled}) {
-            EXPECT_TRUE(says(lens_texts(with, lens), " + b = ")) << lens_texts(with, lens);
-            EXPECT_FALSE(says(lens_texts(without, lens), " + b")) << lens_texts(without, lens);
+            EXPECT_TRUE(scene_test::says(lens_texts(with, lens), " + b = ")) << lens_texts(with, lens);
+            EXPECT_FALSE(scene_test::says(lens_texts(without, lens), " + b")) << lens_texts(without, lens);
         }
     }
     Document rows = biased(Kind::conv, 1, {77});
     rows.unrolled_lens.all_rows = true;
-    EXPECT_TRUE(says(lens_texts(rows, Lens::unrolled), "|77|")) << lens_texts(rows, Lens::unrolled);
+    EXPECT_TRUE(scene_test::says(lens_texts(rows, Lens::unrolled), "\n77\n"))
+        << lens_texts(rows, Lens::unrolled);
     rows.cell_text = CellText::names;
-    EXPECT_TRUE(says(lens_texts(rows, Lens::unrolled), "|b|"));
+    EXPECT_TRUE(scene_test::says(lens_texts(rows, Lens::unrolled), "\nb\n"));
 }
 
 TEST(Bias, has_its_gradient_said) {
@@ -71,31 +61,34 @@ TEST(Bias, has_its_gradient_said) {
     for (const GradientOrder order : {GradientOrder::outputs, GradientOrder::weights}) {
         Document document = one;
         document.gradients_lens.order = order;
-        EXPECT_TRUE(says(lens_texts(document, Lens::gradients), "db = sum of dY = " + number_text(db)))
+        EXPECT_TRUE(
+            scene_test::says(lens_texts(document, Lens::gradients), "db = sum of dY = " + number_text(db)))
             << lens_texts(document, Lens::gradients);
-        EXPECT_TRUE(says(lens_texts(document, Lens::gradients, Language::zh), "db = dY 各元素之和"));
+        EXPECT_TRUE(
+            scene_test::says(lens_texts(document, Lens::gradients, Language::zh), "db = dY 各元素之和"));
     }
-    EXPECT_TRUE(says(lens_texts(biased(Kind::conv, 2, {5, 6}), Lens::gradients), "db[o] = sum of dY[o]: "));
-    EXPECT_FALSE(says(lens_texts(biased(Kind::conv, 1, {}), Lens::gradients), "db"));
+    EXPECT_TRUE(scene_test::says(lens_texts(biased(Kind::conv, 2, {5, 6}), Lens::gradients),
+                                 "db[o] = sum of dY[o]: "));
+    EXPECT_FALSE(scene_test::says(lens_texts(biased(Kind::conv, 1, {}), Lens::gradients), "db"));
 }
 
 TEST(Bias, comes_last_in_a_transposed_convolution) {
     Document document = biased(Kind::conv_transpose, 1, {5});
-    EXPECT_TRUE(says(lens_texts(document, Lens::transposed), "finished cells have b added"));
+    EXPECT_TRUE(scene_test::says(lens_texts(document, Lens::transposed), "finished cells have b added"));
     document.transposed_lens.way = TransposedWay::matrix;
-    EXPECT_TRUE(says(lens_texts(document, Lens::transposed), "times y, and b, gives"));
+    EXPECT_TRUE(scene_test::says(lens_texts(document, Lens::transposed), "times y, and b, gives"));
     document.bias.clear();
-    EXPECT_FALSE(says(lens_texts(document, Lens::transposed), "and b"));
+    EXPECT_FALSE(scene_test::says(lens_texts(document, Lens::transposed), "and b"));
 }
 
 TEST(Bias, is_copied_and_spoken) {
     Document document = biased(Kind::conv, 2, {0.5, -3});
     const auto copied = [&] { return latex_sum(document, step_of(document, 5), Texts(Language::en)).text; };
-    EXPECT_TRUE(says(copied(), " + (-3)")) << copied();
+    EXPECT_TRUE(scene_test::says(copied(), " + (-3)")) << copied();
     document.cell_text = CellText::names;
-    EXPECT_TRUE(says(copied(), " + b_{1}")) << copied();
+    EXPECT_TRUE(scene_test::says(copied(), " + b_{1}")) << copied();
     const std::string spoken = spoken_step(document, step_of(document, 0), Texts(Language::en));
-    EXPECT_TRUE(says(spoken, "the bias b[0] is 0.5 and is added")) << spoken;
+    EXPECT_TRUE(scene_test::says(spoken, "the bias b[0] is 0.5 and is added")) << spoken;
 }
 
 /// The cell beside the kernel, of the map of the step.
@@ -146,8 +139,9 @@ TEST(Bias, is_lit_while_it_is_added_and_says_its_number) {
     EXPECT_NE(stroke(), rest);
     FrameOptions options;
     options.hover = tag_of(TagSpace::bias, 1);
-    EXPECT_TRUE(says(texts_of(frame_of(document, results, cursor, options)), "b[1] ≈ 0.1234568"))
-        << texts_of(frame_of(document, results, cursor, options));
+    EXPECT_TRUE(scene_test::says(scene_test::words_of(frame_of(document, results, cursor, options)),
+                                 "b[1] ≈ 0.1234568"))
+        << scene_test::words_of(frame_of(document, results, cursor, options));
 }
 
 } // namespace

@@ -15,7 +15,7 @@ namespace {
 
 using namespace scene_test;
 
-struct Shown {
+struct WithHandles {
     Document document;
     Results results;
     Cursor cursor;
@@ -25,8 +25,8 @@ struct Shown {
     }
 };
 
-Shown random_shown(std::mt19937_64& random) {
-    Shown shown{random_document(random), {}, {}, View::flat};
+WithHandles random_shown(std::mt19937_64& random) {
+    WithHandles shown{random_document(random), {}, {}, View::flat};
     shown.document.view = random() % 2 == 0 ? View::flat : View::tilted;
     shown.results = evaluate(shown.document);
     shown.cursor = finished(static_cast<int64_t>(random() % static_cast<uint64_t>(shown.results.steps)),
@@ -41,7 +41,7 @@ bool is(Tag tag, TagSpace space) {
 TEST(Handles, places_are_those_of_the_picture) {
     std::mt19937_64 random(20262);
     for (int round = 0; round < 60; ++round) {
-        const Shown shown = random_shown(random);
+        const WithHandles shown = random_shown(random);
         SCOPED_TRACE(describe(shown.document));
         const Frame frame = compose(shown.input());
         const FigureModel model = figure_model(shown.input());
@@ -62,7 +62,7 @@ TEST(Handles, places_are_those_of_the_picture) {
 TEST(Handles, the_window_is_taken_where_it_stands_and_follows_the_mouse) {
     std::mt19937_64 random(20263);
     for (int round = 0; round < 120; ++round) {
-        const Shown shown = random_shown(random);
+        const WithHandles shown = random_shown(random);
         if (shown.results.operation.kind == Kind::max_unpool)
             continue;
         SCOPED_TRACE(describe(shown.document) + " step " + std::to_string(shown.cursor.step));
@@ -97,7 +97,7 @@ TEST(Handles, the_window_is_taken_where_it_stands_and_follows_the_mouse) {
 TEST(Handles, its_ends_are_the_kernels_edges) {
     for (const char* name : {"numerical_padding_strides", "full_padding_no_strides"}) {
         const Document document = preset_document(name);
-        const Shown shown{document, evaluate(document), finished(0, 9), document.view};
+        const WithHandles shown{document, evaluate(document), finished(0, 9), document.view};
         const FigureModel model(shown.results, 0);
         const FigurePlaces places = figure_places(shown.input());
         const auto at = [&](float row, float column) {
@@ -115,7 +115,7 @@ TEST(Handles, padding_is_taken_in_its_ring_and_where_it_could_begin) {
     document.operation = make_operation(Kind::conv, {5, 5}, {3, 3});
     for (const int64_t padding : {0, 2}) {
         document.operation.padding_begin = document.operation.padding_end = {padding, padding};
-        const Shown shown{document, evaluate(document), {}, View::flat};
+        const WithHandles shown{document, evaluate(document), {}, View::flat};
         const FigureModel model(shown.results, 0);
         const FigurePlaces places = figure_places(shown.input());
         const auto sides = [&](float row, float column) {
@@ -143,7 +143,7 @@ TEST(Handles, a_pull_is_measured_outward) {
 TEST(CellOf, is_the_inverse_of_pick) {
     std::mt19937_64 random(20264);
     for (int round = 0; round < 40; ++round) {
-        const Shown shown = random_shown(random);
+        const WithHandles shown = random_shown(random);
         SCOPED_TRACE(describe(shown.document));
         const Frame frame = compose(shown.input());
         for (int i = 0; i < 60; ++i) {
@@ -164,7 +164,7 @@ TEST(CellOf, is_the_inverse_of_pick) {
 TEST(Handles, what_a_pull_of_the_ring_changes_is_all_of_the_ring_and_nothing_else) {
     std::mt19937_64 random(20266);
     for (int round = 0; round < 80; ++round) {
-        const Shown shown = random_shown(random);
+        const WithHandles shown = random_shown(random);
         SCOPED_TRACE(describe(shown.document));
         const FigureModel model = figure_model(shown.input());
         const FigurePlaces places = figure_places(shown.input());

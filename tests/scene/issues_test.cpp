@@ -61,7 +61,7 @@ TEST(Offer, names_what_it_changes) {
     EXPECT_EQ(offer_of(unpool), "Set output size to 7");
 }
 
-struct Shown {
+struct Dimmed {
     Document document, last;
     Results results = evaluate(document), last_results = evaluate(last);
 
@@ -90,13 +90,6 @@ struct Shown {
     }
 };
 
-std::string words_of(const Frame& frame) {
-    std::string all;
-    for (const Item* item : scene_test::visible_labels(frame))
-        all += std::get<Label>(item->shape).text + "\n";
-    return all;
-}
-
 bool has_button(const Frame& frame) {
     return std::ranges::any_of(frame.items, [](const Item& item) {
         return item.tag == tag_of(TagSpace::issue, 0) && std::holds_alternative<Box>(item.shape);
@@ -104,7 +97,7 @@ bool has_button(const Frame& frame) {
 }
 
 TEST(Impossible, lies_over_the_last_figure_which_cannot_be_pointed_at) {
-    const Shown shown{conv({5, 5}, {99, 99}), conv({5, 5}, {3, 3})};
+    const Dimmed shown{conv({5, 5}, {99, 99}), conv({5, 5}, {3, 3})};
     const Frame alone = shown.frame(true, false), over = shown.frame(true, true);
     EXPECT_GT(over.items.size(), alone.items.size() + 50) << "the figure";
     for (const Item& item : over.items)
@@ -114,16 +107,16 @@ TEST(Impossible, lies_over_the_last_figure_which_cannot_be_pointed_at) {
 }
 
 TEST(Impossible, writes_numbers_as_the_figure_does) {
-    Shown shown{conv({5, 5}, {3, 3}), conv({5, 5}, {3, 3})};
+    Dimmed shown{conv({5, 5}, {3, 3}), conv({5, 5}, {3, 3})};
     shown.document.operation.stride = {-3, -3};
     shown.results = evaluate(shown.document);
-    EXPECT_THAT(words_of(shown.frame(false, true)), HasSubstr("Stride −3 is"));
+    EXPECT_THAT(scene_test::words_of(shown.frame(false, true)), HasSubstr("Stride −3 is"));
 }
 
 TEST(Impossible, mentions_the_way_back_where_there_is_one) {
-    const Shown shown{conv({5, 5}, {99, 99}), conv({5, 5}, {3, 3})};
-    EXPECT_THAT(words_of(shown.frame(true, true)), HasSubstr("Ctrl+Z"));
-    EXPECT_THAT(words_of(shown.frame(false, true)), testing::Not(HasSubstr("Ctrl+Z")));
+    const Dimmed shown{conv({5, 5}, {99, 99}), conv({5, 5}, {3, 3})};
+    EXPECT_THAT(scene_test::words_of(shown.frame(true, true)), HasSubstr("Ctrl+Z"));
+    EXPECT_THAT(scene_test::words_of(shown.frame(false, true)), testing::Not(HasSubstr("Ctrl+Z")));
 }
 
 /// Whatever is typed into any of the controls, in any kind and size of the window: words and a button within
@@ -138,7 +131,7 @@ TEST(Impossible, always_has_a_button) {
                                 &Operation::padding_begin, &Operation::dilation, &Operation::output_padding})
             for (const int64_t value : typed)
                 for (const Vec2 size : {Vec2{1044, 616}, Vec2{404, 296}}) {
-                    Shown shown;
+                    Dimmed shown;
                     shown.last.operation = shown.document.operation = make_operation(kind, {5, 5}, {3, 3});
                     shown.document.operation.*list = {value, value};
                     shown.results = evaluate(shown.document);

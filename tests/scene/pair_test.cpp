@@ -51,7 +51,7 @@ SceneInput input_of(const Document& document, const Results& results, const Curs
             cursors.beside};
 }
 
-std::set<std::string> texts_of(const Frame& frame, bool left) {
+std::set<std::string> texts_beside(const Frame& frame, bool left) {
     std::set<std::string> texts;
     for (const Item* item : scene_test::visible_labels(frame)) {
         const auto& label = std::get<Label>(item->shape);
@@ -103,14 +103,14 @@ TEST(Pair, has_both_titles_and_captions_and_steps) {
                 const Frame frame = compose(input_of(document, results, last, look));
                 const std::string direct = scene_test::preset_document(name).title.in(language);
                 const std::string back = scene_test::preset_document(other).title.in(language);
-                EXPECT_TRUE(texts_of(frame, true).contains(direct)) << shown;
-                EXPECT_TRUE(texts_of(frame, false).contains(back)) << shown;
+                EXPECT_TRUE(texts_beside(frame, true).contains(direct)) << shown;
+                EXPECT_TRUE(texts_beside(frame, false).contains(back)) << shown;
                 const Texts texts(language);
                 for (const bool left : {true, false}) {
                     const Results& of =
                         left == leads_back(results.operation.kind) ? results.paired->results : results;
                     const std::string steps = std::to_string(of.steps);
-                    EXPECT_TRUE(texts_of(frame, left)
+                    EXPECT_TRUE(texts_beside(frame, left)
                                     .contains(texts("progress.step", {{"step", steps}, {"steps", steps}})))
                         << shown << " " << left;
                 }

@@ -9,8 +9,9 @@ namespace convlens {
 namespace {
 
 TEST(PlaneRaster, has_no_more_cells_than_it_may) {
-    for (const auto& [rows, columns] :
+    for (const auto& [many_rows, many_columns] :
          {std::pair{1, 90'000'000}, {90'000'000, 1}, {46340, 46340}, {3, 100'000}, {20, 30}}) {
+        const int rows = many_rows, columns = many_columns; // which the function below can see
         const PlaneRaster raster = thinned_raster(rows, columns, 1000, [&](int64_t row, int64_t column) {
             EXPECT_TRUE(row >= 0 && row < rows && column >= 0 && column < columns) << row << ", " << column;
             return static_cast<double>(row);

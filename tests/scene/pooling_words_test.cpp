@@ -20,18 +20,12 @@ namespace convlens {
 namespace {
 
 using scene_test::frame_of;
+using scene_test::texts_of;
 
 constexpr Kind window_kinds[] = {Kind::max_pool, Kind::avg_pool, Kind::lp_pool, Kind::max_unpool};
 /// But for the code lens, which has the names of programs.
 constexpr Lens lenses[] = {Lens::sum,        Lens::im2col, Lens::unrolled, Lens::gradients,
                            Lens::transposed, Lens::sizes,  Lens::reach,    Lens::cost};
-
-std::vector<std::string> texts_of(const Frame& frame) {
-    std::vector<std::string> texts;
-    for (const Item* item : scene_test::visible_labels(frame))
-        texts.push_back(std::get<Label>(item->shape).text);
-    return texts;
-}
 
 Operation small_operation(Kind kind, std::size_t dims) {
     Operation op =

@@ -172,4 +172,27 @@ void expect_golden_text(const std::string& got, const std::string& path) {
     ADD_FAILURE() << path << ".txt differs; read " << path << ".diff";
 }
 
+std::vector<std::string> texts_of(const Frame& frame) {
+    std::vector<std::string> texts;
+    for (const Item* item : visible_labels(frame))
+        texts.push_back(std::get<Label>(item->shape).text);
+    return texts;
+}
+
+std::string words_of(const Frame& frame) {
+    std::string words;
+    for (const Item* item : visible_labels(frame))
+        words += std::get<Label>(item->shape).text + "\n";
+    return words;
+}
+
+std::string without_spaces(std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return text;
+}
+
+bool says(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
 } // namespace convlens::scene_test

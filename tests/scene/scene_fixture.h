@@ -11,6 +11,7 @@
 
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convlens::scene_test {
@@ -51,6 +52,14 @@ Rect ink(const Item& item);
 /// Labels with ink, as long as the frame is there.
 std::vector<const Item*> visible_labels(const Frame& frame);
 std::vector<const Item*> visible_labels(Frame&& frame) = delete;
+
+/// Their texts.
+std::vector<std::string> texts_of(const Frame& frame);
+/// The same, one a line.
+std::string words_of(const Frame& frame);
+
+std::string without_spaces(std::string text); // and line ends
+bool says(std::string_view text, std::string_view part);
 
 /// No text overlaps another or is cut off, by the boxes of their digits.
 void expect_clear(const Frame& frame, const std::string& what);

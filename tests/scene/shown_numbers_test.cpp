@@ -20,13 +20,7 @@ namespace {
 
 using scene_test::frame_of;
 using scene_test::read_number;
-
-std::vector<std::string> texts_of(const Frame& frame) {
-    std::vector<std::string> texts;
-    for (const Item* item : scene_test::visible_labels(frame))
-        texts.push_back(std::get<Label>(item->shape).text);
-    return texts;
-}
+using scene_test::texts_of;
 
 bool has(const std::vector<std::string>& texts, const std::string& text) {
     return std::find(texts.begin(), texts.end(), text) != texts.end();

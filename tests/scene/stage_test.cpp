@@ -66,12 +66,12 @@ std::string said(const Frame& frame) {
     return text;
 }
 
-struct Shown {
+struct OnStageAs {
     View view;
     Language language;
 };
 
-class OnStage : public testing::TestWithParam<Shown> {};
+class OnStage : public testing::TestWithParam<OnStageAs> {};
 
 TEST_P(OnStage, every_number_of_every_preset_can_be_read_in_the_last_row) {
     for (const Preset& preset : presets()) {
@@ -211,11 +211,11 @@ TEST_P(OnStage, a_number_is_seen_whole_or_not_at_all) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Views, OnStage,
-                         testing::Values(Shown{View::tilted, Language::en}, Shown{View::flat, Language::en},
-                                         Shown{View::volumes, Language::en},
-                                         Shown{View::tilted, Language::zh}, Shown{View::flat, Language::zh},
-                                         Shown{View::volumes, Language::zh}));
+INSTANTIATE_TEST_SUITE_P(
+    Views, OnStage,
+    testing::Values(OnStageAs{View::tilted, Language::en}, OnStageAs{View::flat, Language::en},
+                    OnStageAs{View::volumes, Language::en}, OnStageAs{View::tilted, Language::zh},
+                    OnStageAs{View::flat, Language::zh}, OnStageAs{View::volumes, Language::zh}));
 
 class CardOnStage : public testing::TestWithParam<Lens> {};
 

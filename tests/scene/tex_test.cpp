@@ -57,7 +57,7 @@ Label label_of(const TexPicture& picture, std::string_view text) {
     return {};
 }
 
-std::vector<std::string> texts_of(const TexPicture& picture) {
+std::vector<std::string> texts_in(const TexPicture& picture) {
     std::vector<std::string> texts;
     for (const Label& label : labels_of(picture))
         texts.push_back(label.text);
@@ -171,7 +171,7 @@ TEST(Tex, relations_and_binary_signs_keep_their_distance_and_signs_of_numbers_do
 }
 
 TEST(Tex, numbers_and_upright_words_are_one_text) {
-    EXPECT_THAT(texts_of(set("\\mathrm{conv2d}(12.5, ab)\\text{一 b}")),
+    EXPECT_THAT(texts_in(set("\\mathrm{conv2d}(12.5, ab)\\text{一 b}")),
                 ElementsAre("conv2d", "(", "12.5", ",", "a", "b", ")", "一 b"));
 }
 

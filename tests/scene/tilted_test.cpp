@@ -17,7 +17,7 @@ namespace {
 using scene_test::frame_of;
 using scene_test::FrameOptions;
 
-constexpr Vec2 sizes[] = {{1280, 720}, {640, 360}, {480, 300}, {400, 300}};
+constexpr Vec2 stage_sizes[] = {{1280, 720}, {640, 360}, {480, 300}, {400, 300}};
 
 bool has_tag(const Item& item, TagSpace space) {
     return item.tag.space == static_cast<uint32_t>(space);
@@ -75,7 +75,7 @@ std::vector<Cursor> some_cursors(const Results& results) {
 
 TEST(Tilted, rings_of_padding_can_be_counted_at_any_size) {
     for (const Theme& colors : themes())
-        for (const Vec2 size : sizes) {
+        for (const Vec2 size : stage_sizes) {
             FrameOptions options;
             options.theme = colors.id;
             options.size = size;
@@ -103,7 +103,7 @@ TEST(Tilted, rings_of_padding_can_be_counted_at_any_size) {
 
 TEST(Tilted, sight_lines_strike_no_digits) {
     for_each_tilted([](const Document& document, const Results& results, const std::string& what) {
-        for (const Vec2 size : {sizes[0], sizes[1]})
+        for (const Vec2 size : {stage_sizes[0], stage_sizes[1]})
             for (const Cursor& cursor : some_cursors(results)) {
                 FrameOptions options;
                 options.size = size;

@@ -13,7 +13,7 @@ namespace convlens {
 namespace {
 
 /// From 320x240 up: squat, narrow, and the windows in which views differ most.
-std::vector<Vec2> sizes() {
+std::vector<Vec2> changed_sizes() {
     std::vector<Vec2> all{{320, 240}, {640, 400}, {800, 500}, {900, 420},  {1000, 480},
                           {340, 600}, {564, 496}, {700, 340}, {1280, 300}, {1280, 720}};
     for (int i = 0; i < 10; ++i)
@@ -47,7 +47,7 @@ struct IsFinite {
 };
 
 void expect_pictures(const Document& document, const Results& results, const std::string& what) {
-    for (const Vec2 size : sizes())
+    for (const Vec2 size : changed_sizes())
         for (const bool stage : {false, true})
             for (const float blend : {0.0F, 0.2F, 0.49F, 0.51F, 0.8F, 1.0F}) {
                 Composition composition;

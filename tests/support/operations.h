@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace convlens {
 
@@ -30,6 +31,11 @@ template <class T> Tensor<T> small_numbers(Random& random, const Sizes& shape) {
     for (T& value : tensor.data)
         value = static_cast<T>(draw(random, -4, 4));
     return tensor;
+}
+
+/// The same numbers in another type.
+template <class To> Tensor<To> converted(const Tensor<double>& tensor) {
+    return {tensor.shape, std::vector<To>(tensor.data.begin(), tensor.data.end())};
 }
 
 inline constexpr Kind all_kinds[] = {Kind::conv,     Kind::conv_transpose, Kind::max_pool,

@@ -20,6 +20,7 @@
 namespace convlens {
 namespace {
 
+using test::data_of;
 using test::json_part;
 using test::OpenedPack;
 using test::system_fonts;
@@ -64,10 +65,6 @@ Document with_steps(int64_t side) {
     document.input.kind = SourceKind::small;
     document.operation.input_size = {side + 2, side + 2};
     return document;
-}
-
-nlohmann::json data_of(const std::string& page) {
-    return nlohmann::json::parse(json_part(page, "convlens-page"));
 }
 
 TEST(FigurePage, every_step_put_together_is_the_program_s_own_svg) {

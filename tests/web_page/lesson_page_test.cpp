@@ -26,6 +26,7 @@
 namespace convlens {
 namespace {
 
+using test::data_of;
 using test::json_part;
 using test::OpenedPack;
 using test::system_fonts;
@@ -36,10 +37,6 @@ std::string page_of(std::string_view id, std::initializer_list<Language> languag
         page.lessons.push_back(lesson_named(id, language));
     page.fonts = system_fonts();
     return *lesson_page(page, {});
-}
-
-nlohmann::json data_of(const std::string& page) {
-    return nlohmann::json::parse(json_part(page, "convlens-page"));
 }
 
 /// What a guess fits, as page/questions.js finds it; "?" where it fits nothing.

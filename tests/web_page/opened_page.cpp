@@ -43,6 +43,10 @@ std::string json_part(std::string_view page, std::string_view id) {
     return std::string(rest.substr(0, rest.find("</script>")));
 }
 
+nlohmann::json data_of(std::string_view page) {
+    return nlohmann::json::parse(json_part(page, "convlens-page"));
+}
+
 OpenedPack::OpenedPack(const nlohmann::json& packed, std::string_view key) {
     const auto opened = [&](std::size_t part) {
         std::string bytes = from_base64(packed.at(part).get<std::string>()).value_or("");

@@ -13,6 +13,8 @@ namespace convlens::test {
 
 /// Between `<script type="application/json" id="ID">` and its end.
 std::string json_part(std::string_view page, std::string_view id);
+/// What the page's own program reads.
+nlohmann::json data_of(std::string_view page);
 
 class OpenedPack {
 public:

@@ -66,7 +66,7 @@ PastedArguments::PastedArguments(const python::CallText& call, const PastedLayer
 
 /// "kernel_size // 2" beside kernel_size=3.
 void PastedArguments::find_values_in_call() {
-    python::Names names;
+    python::VariableNames names;
     for (const Entry& entry : values_)
         if (entry.value->kind == Value::Kind::number)
             names.insert_or_assign(entry.name, *entry.value);

@@ -15,9 +15,9 @@ namespace convlens {
 namespace {
 
 using python::CallText;
-using python::Names;
 using python::Reader;
 using python::Value;
+using python::VariableNames;
 
 constexpr int deepest = 8; // calls in one another
 
@@ -115,7 +115,7 @@ public:
             output_.push_back(size);
     }
     /// The calls of a text in their order; `outer`: names with values.
-    void follow(std::string_view text, const Names* outer, int depth);
+    void follow(std::string_view text, const VariableNames* outer, int depth);
     Chain finish() && { return std::move(chain_); }
 
 private:
@@ -123,7 +123,7 @@ private:
     void add_operation(const CallText& call, const PastedLayerKind& layer, std::string_view rest);
     void add_shaper(const CallText& call, Shaper shaper);
     void set_input(const CallText& call, const PastedLayerKind& layer);
-    void follow_arguments(const CallText& call, const Names& names, int depth);
+    void follow_arguments(const CallText& call, const VariableNames& names, int depth);
     ChainLayer& add(const CallText& call);
     bool is_flat() const { return output_.size() == 1; }
     [[noreturn]] void refuse(const char* key, const CallText& call) {
@@ -139,13 +139,13 @@ private:
     bool is_given_ = false; // the text sets the input's size
 };
 
-void Walk::follow_arguments(const CallText& call, const Names& names, int depth) {
+void Walk::follow_arguments(const CallText& call, const VariableNames& names, int depth) {
     for (const python::Argument& argument : call.arguments)
         if (argument.value.kind == Value::Kind::other)
             follow(argument.value.text, &names, depth + 1);
 }
 
-void Walk::follow(std::string_view text, const Names* outer, int depth) {
+void Walk::follow(std::string_view text, const VariableNames* outer, int depth) {
     if (depth >= deepest)
         return;
     Reader reader(text, outer);

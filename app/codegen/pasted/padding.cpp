@@ -27,7 +27,7 @@ std::pair<int64_t, int64_t> side_pair(const Value& value, std::string_view argum
 }
 
 /// Keras: 1, (1, 2) or ((0, 1), (0, 1)); in one dimension (begin, end).
-Sides keras_sides(const PastedLayerKind& layer, const PastedArguments& arguments) {
+Sides sides_in_keras(const PastedLayerKind& layer, const PastedArguments& arguments) {
     const Value* const value = arguments.find("padding");
     Sides sides;
     sides.begin = Sizes::filled(layer.dims, 1); // Keras' default
@@ -121,7 +121,7 @@ Sides sides_of(const python::CallText& call, const PastedLayerKind& layer) {
         return numpy_sides(arguments);
     if (layer.family == Family::onnx)
         return onnx_sides(arguments);
-    return layer.family == Family::keras ? keras_sides(layer, arguments) : torch_sides(layer, arguments);
+    return layer.family == Family::keras ? sides_in_keras(layer, arguments) : torch_sides(layer, arguments);
 }
 
 void add_sides(Operation& operation, const Sides& sides) {

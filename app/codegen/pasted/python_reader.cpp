@@ -358,7 +358,7 @@ Value Reader::named(int depth) {
         value.kind = Value::Kind::none;
         return value;
     }
-    for (const Names* const names : {&std::as_const(names_), outer_})
+    for (const VariableNames* const names : {&std::as_const(names_), outer_})
         if (names != nullptr)
             if (const auto known = names->find(word); known != names->end())
                 return known->second;
@@ -414,7 +414,7 @@ void Reader::skip_to_end_of_value() {
     }
 }
 
-Value evaluated(std::string_view text, const Names& names) {
+Value evaluated(std::string_view text, const VariableNames& names) {
     return Reader(text, &names).whole_value();
 }
 

@@ -24,7 +24,7 @@ struct Value {
 };
 
 /// Names with their values, as far as the text says them.
-using Names = std::unordered_map<std::string_view, Value>;
+using VariableNames = std::unordered_map<std::string_view, Value>;
 
 struct Argument {
     std::string_view name; // empty: positional
@@ -41,7 +41,8 @@ struct CallText {
 /// The text must outlive what is read.
 class Reader {
 public:
-    explicit Reader(std::string_view text, const Names* outer = nullptr) : text_(text), outer_(outer) {}
+    explicit Reader(std::string_view text, const VariableNames* outer = nullptr)
+        : text_(text), outer_(outer) {}
 
     /// The next call whose name `known` takes; calls inside another's arguments are found where the outer one
     /// is not taken.
@@ -59,7 +60,7 @@ public:
     std::string_view rest() const { return text_.substr(at_); }
     /// The whole text as one value.
     Value whole_value();
-    const Names& names() const { return names_; }
+    const VariableNames& names() const { return names_; }
 
     static std::string_view last_part(std::string_view name);
 
@@ -87,8 +88,8 @@ private:
     char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
     std::string_view text_;
-    const Names* outer_;
-    Names names_;
+    const VariableNames* outer_;
+    VariableNames names_;
     std::size_t at_ = 0;
     int open_ = 0;            // brackets around the place
     bool defines_ = false;    // behind `def`
@@ -96,6 +97,6 @@ private:
 };
 
 /// The value of an expression where `names` have theirs.
-Value evaluated(std::string_view text, const Names& names);
+Value evaluated(std::string_view text, const VariableNames& names);
 
 } // namespace convlens::python

@@ -15,7 +15,7 @@
 namespace convlens {
 namespace {
 
-struct Wanted {
+struct WantedFont {
     const char* family;
     int fontconfig_weight;
     int weight; // as CSS counts
@@ -23,7 +23,7 @@ struct Wanted {
     float scale;
 };
 
-[[noreturn]] void miss(const Wanted& wanted) {
+[[noreturn]] void miss(const WantedFont& wanted) {
     throw Error(Error::Fault::work, "error.font_missing",
                 {{"family", wanted.family}, {"package", wanted.package}}, wanted.family);
 }
@@ -43,7 +43,7 @@ bool has_family(FcPattern* pattern, const char* family) {
     return false;
 }
 
-void map_file(const char* path, const Wanted& wanted, FontFile& font) {
+void map_file(const char* path, const WantedFont& wanted, FontFile& font) {
     const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     struct stat file = {};
     if (descriptor < 0 || fstat(descriptor, &file) != 0 || file.st_size <= 0) {
@@ -61,7 +61,7 @@ void map_file(const char* path, const Wanted& wanted, FontFile& font) {
     font.bytes = {static_cast<const std::byte*>(bytes), size};
 }
 
-FontFile find(FcConfig* config, const Wanted& wanted) {
+FontFile find(FcConfig* config, const WantedFont& wanted) {
     const Pattern pattern(FcPatternBuild(nullptr, FC_FAMILY, FcTypeString, wanted.family, FC_WEIGHT,
                                          FcTypeInteger, wanted.fontconfig_weight, FC_SLANT, FcTypeInteger,
                                          FC_SLANT_ROMAN, nullptr));

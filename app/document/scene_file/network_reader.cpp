@@ -11,13 +11,13 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t max_name = 200; // bytes
+constexpr std::size_t max_name_bytes = 200; // bytes
 
 std::string name_from(const JsonValue& value, const std::string& key) {
     std::string name = text(value, key);
-    if (name.size() > max_name || name.find_first_of("\r\n") != std::string::npos)
+    if (name.size() > max_name_bytes || name.find_first_of("\r\n") != std::string::npos)
         refuse("error.scene_layer_name",
-               {{"key", key}, {"value", value.shown()}, {"limit", std::to_string(max_name)}});
+               {{"key", key}, {"value", value.shown()}, {"limit", std::to_string(max_name_bytes)}});
     return name;
 }
 

@@ -58,7 +58,7 @@ std::vector<Vec2> brace(float top, float bottom, float wide) {
     return points;
 }
 
-bool opens(std::string_view sign) {
+bool is_opening(std::string_view sign) {
     return sign == "(" || sign == "[" || sign == "{" || sign == "⌊" || sign == "⌈";
 }
 
@@ -112,7 +112,7 @@ TexPicture bracket(std::string_view sign, float top, float bottom, float em, con
     const float side = 0.1F * em;
     std::vector<Vec2> points = outline(sign, top, bottom, wide);
     for (Vec2& point : points)
-        point.x = side + (opens(sign) || sign == "|" ? point.x : wide - point.x);
+        point.x = side + (is_opening(sign) || sign == "|" ? point.x : wide - point.x);
     const float half = pen.width / 2;
     return holding(stroke(std::move(points), pen), wide + 2 * side, half - top, bottom + half);
 }

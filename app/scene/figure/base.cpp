@@ -1,4 +1,5 @@
 // The plane that the window slides over: elements, padding, inserted zeros, what is never reached.
+#include "scene/base/as_number.h"
 #include "scene/base/color_maps.h"
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
@@ -10,10 +11,6 @@
 
 namespace convlens {
 namespace {
-
-double f(int64_t value) {
-    return static_cast<double>(value);
-}
 
 /// Whether a zero of the padding takes part in the result: not in a maximum, not in an average that leaves it
 /// out, and never past the padded end.
@@ -84,7 +81,7 @@ void FigureDrawing::draw_base(int64_t sheet) {
             for (int64_t c = part_.first_column; c < part_.end_column(); ++c) {
                 const CellStyle style = base_style(sheet, r, c);
                 if (style.real == real)
-                    add_cell(place, f(r), f(c), style);
+                    add_cell(place, as_double(r), as_double(c), style);
             }
 }
 
@@ -93,7 +90,7 @@ void FigureDrawing::draw_base_raster(int64_t sheet, const Sheet& place, Tag tag)
     const AxisModel& rows = model_.axes[1];
     const AxisModel& columns = model_.axes[2];
     const int64_t depths = model_.axes[0].inputs;
-    Box box = place.box(0, 0, f(plane.rows), f(plane.columns));
+    Box box = place.box(0, 0, as_double(plane.rows), as_double(plane.columns));
     box.fill = theme_.padding_fill;
     box.stroke = theme_.hole_ink;
     box.ink = theme_.padding_ink;
@@ -112,7 +109,8 @@ void FigureDrawing::draw_base_raster(int64_t sheet, const Sheet& place, Tag tag)
     Raster raster;
     const int64_t all_rows = rows.spacing * (rows.inputs - 1) + 1;
     const int64_t all_columns = columns.spacing * (columns.inputs - 1) + 1;
-    Box filled = place.box(f(rows.lead), f(columns.lead), f(all_rows), f(all_columns));
+    Box filled =
+        place.box(as_double(rows.lead), as_double(columns.lead), as_double(all_rows), as_double(all_columns));
     raster.origin = filled.origin;
     raster.u = filled.u;
     raster.v = filled.v;
@@ -167,13 +165,14 @@ void FigureDrawing::draw_base_labels(int64_t sheet) {
                                    ? (places_.tilt > 0.5F ? Vec2{-0.2F, -0.2F} : Vec2{-0.12F, -0.12F})
                                    : Vec2{};
             const bool switched = model_.unpooling() && style.real && !image_;
-            if (is_digit_covered(places_.base, part_, sheet, f(r), f(c), style.text, 0.42F, shift))
+            if (is_digit_covered(places_.base, part_, sheet, as_double(r), as_double(c), style.text, 0.42F,
+                                 shift))
                 style.text.clear();
             const Color color = lit && !image_ ? roles_.base.text : style.text_color;
             if (switched)
                 draw_switched(place, r, c, style, model_.input_index(sheet, r, c));
             else
-                add_digits(place, f(r), f(c), style.text, color, 0.42F, shift, style.tag);
+                add_digits(place, as_double(r), as_double(c), style.text, color, 0.42F, shift, style.tag);
         }
 }
 

@@ -1,16 +1,13 @@
 // Each sheet of the base is looked at in its own cells; distances from lines are taken in pixels, so that a
 // handle is as wide on a small figure as on a large one.
 #include "scene/figure/handles.h"
+#include "scene/base/as_number.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace convlens {
 namespace {
-
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
 
 /// A rectangle of cells on a sheet.
 struct Span {
@@ -44,14 +41,16 @@ std::vector<int64_t> window_sheets(const FigureModel& model) {
 }
 
 Span window_span(const FigureModel& model) {
-    return {f(model.axes[1].window_at(model.output[1])), f(model.axes[2].window_at(model.output[2])),
-            f(model.axes[1].window()), f(model.axes[2].window())};
+    return {as_float(model.axes[1].window_at(model.output[1])),
+            as_float(model.axes[2].window_at(model.output[2])), as_float(model.axes[1].window()),
+            as_float(model.axes[2].window())};
 }
 
 /// The elements with the zeros between them, without padding.
 Span inner_span(const FigureModel& model) {
-    const auto inner = [&](const AxisModel& axis) { return f(axis.spacing * (axis.inputs - 1) + 1); };
-    return {f(model.axes[1].lead), f(model.axes[2].lead), inner(model.axes[1]), inner(model.axes[2])};
+    const auto inner = [&](const AxisModel& axis) { return as_float(axis.spacing * (axis.inputs - 1) + 1); };
+    return {as_float(model.axes[1].lead), as_float(model.axes[2].lead), inner(model.axes[1]),
+            inner(model.axes[2])};
 }
 
 bool has_rows(const FigureModel& model) {
@@ -84,8 +83,8 @@ Handle window_handle(const FigureModel& model, const Across& px, int64_t sheet, 
 Handle padding_handle(const FigureModel& model, const Across& px, int64_t sheet, Vec2 at, float tolerance) {
     const float out_rows = std::min(tolerance / px.row, 0.45F);
     const float out_columns = std::min(tolerance / px.column, 0.45F);
-    const Span ring{-out_rows, -out_columns, f(model.base.rows) + 2 * out_rows,
-                    f(model.base.columns) + 2 * out_columns};
+    const Span ring{-out_rows, -out_columns, as_float(model.base.rows) + 2 * out_rows,
+                    as_float(model.base.columns) + 2 * out_columns};
     const Span inner = inner_span(model);
     if (!ring.contains(at) || inner.contains(at))
         return {};
@@ -98,8 +97,8 @@ Handle padding_handle(const FigureModel& model, const Across& px, int64_t sheet,
 
 /// Nearest place of the window along an axis.
 int64_t nearest_output(const AxisModel& axis, float start) {
-    const float output = (start - f(axis.start)) / f(axis.step);
-    return static_cast<int64_t>(std::clamp(std::round(output), 0.0F, f(axis.outputs - 1)));
+    const float output = (start - as_float(axis.start)) / as_float(axis.step);
+    return static_cast<int64_t>(std::clamp(std::round(output), 0.0F, as_float(axis.outputs - 1)));
 }
 
 } // namespace
@@ -121,14 +120,14 @@ Handle handle_at(const FigureModel& model, const FigurePlaces& places, Vec2 poin
 
 int64_t step_under(const FigureModel& model, const FigurePlaces& places, const Handle& grabbed, Vec2 point) {
     int64_t sheet = std::min(grabbed.sheet, model.base.sheets - 1);
-    const Span whole{0, 0, f(model.base.rows), f(model.base.columns)};
+    const Span whole{0, 0, as_float(model.base.rows), as_float(model.base.columns)};
     const auto is_over = [&](int64_t s) { return whole.contains(on_sheet(places, s, point)); };
     // Another sheet, the upper one of a stack, where the mouse has left the one that it took.
     for (int64_t other = 0; other < model.base.sheets && !is_over(sheet); ++other)
         if (is_over(other))
             sheet = other;
     const Vec2 start = on_sheet(places, sheet, point) - grabbed.grip;
-    const int64_t depth = nearest_output(model.axes[0], f(model.base_depth(sheet) - grabbed.depth));
+    const int64_t depth = nearest_output(model.axes[0], as_float(model.base_depth(sheet) - grabbed.depth));
     const int64_t channel = model.batch * model.operation().out_channels + model.out_channel;
     return ((channel * model.axes[0].outputs + depth) * model.axes[1].outputs +
             nearest_output(model.axes[1], start.y)) *
@@ -153,7 +152,7 @@ std::vector<Box> areas_of(const FigureModel& model, const FigurePlaces& places, 
     if (handle.hold != Hold::padding)
         return boxes;
     const Span inner = inner_span(model);
-    const float rows = f(model.base.rows), columns = f(model.base.columns);
+    const float rows = as_float(model.base.rows), columns = as_float(model.base.columns);
     const float below = inner.row + inner.rows, right = inner.column + inner.columns;
     for (int64_t sheet = 0; sheet < model.base.sheets; ++sheet) {
         add(sheet, {0, 0, inner.row, columns});
@@ -172,7 +171,7 @@ std::vector<Box> outlines_of(const FigureModel& model, const FigurePlaces& place
     };
     const Span window = window_span(model);
     const Span inner = inner_span(model);
-    const Span all{0, 0, f(model.base.rows), f(model.base.columns)};
+    const Span all{0, 0, as_float(model.base.rows), as_float(model.base.columns)};
     switch (handle.hold) {
     case Hold::none:
         break;

@@ -8,9 +8,9 @@
 namespace convlens {
 namespace {
 
-constexpr float readable = 19;      // units; below that a class cannot read the numbers
-constexpr float largest_cell = 44;  // of one sheet
-constexpr float worthwhile = 1.25F; // times larger, or all of them tell more
+constexpr float readable = 19;            // units; below that a class cannot read the numbers
+constexpr float largest_kernel_cell = 44; // of one sheet
+constexpr float worthwhile = 1.25F;       // times larger, or all of them tell more
 
 } // namespace
 
@@ -21,9 +21,9 @@ float place_kernel(FigurePlaces& places, const FigureModel& model, const Rect& a
     if (plane.sheets <= 1 || places.weights.cell() >= std::max(readable * unit, min_cell))
         return height;
     const float heading = heading_height * unit + bias_room(model, unit);
-    const float fits =
-        std::min({std::max(largest_cell * unit, min_cell), area.width() / static_cast<float>(plane.columns),
-                  (area.height() - heading) / static_cast<float>(plane.rows)});
+    const float fits = std::min({std::max(largest_kernel_cell * unit, min_cell),
+                                 area.width() / static_cast<float>(plane.columns),
+                                 (area.height() - heading) / static_cast<float>(plane.rows)});
     if (fits < worthwhile * places.weights.cell())
         return height;
     const float cell = std::max(std::floor(fits), 1.0F);

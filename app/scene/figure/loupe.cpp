@@ -1,14 +1,11 @@
 // Beside a plane whose cells are too small for digits: those around the window, large, with their numbers.
+#include "scene/base/as_number.h"
 #include "scene/figure/figure.h"
 
 #include <algorithm>
 
 namespace convlens {
 namespace {
-
-double f(int64_t value) {
-    return static_cast<double>(value);
-}
 
 /// `visible` of `total` cells with `length` cells from `start` in the middle, as far as the ends allow.
 int64_t first_around(int64_t start, int64_t length, int64_t visible, int64_t total) {
@@ -47,25 +44,25 @@ void FigureDrawing::draw_loupe() {
     const CellWindow from = intersected(window, part);
     const Sheet plane = places_.base.of(sheet);
     const Sheet& loupe = places_.loupe.sheet;
-    const bool is_beside = loupe.origin.x > plane.at(0, f(model_.base.columns)).x;
+    const bool is_beside = loupe.origin.x > plane.at(0, as_double(model_.base.columns)).x;
     const bool is_before = !plane.upright();
     const Color line = with_alpha(theme_.window, is_beside || is_before ? 0.6F : 0);
     for (const float end : {0.0F, 1.0F})
-        canvas_.line(plane.at(f(from.first_row) + end * f(from.rows),
-                              f(is_before ? from.first_column : from.end_column())),
-                     loupe.at(end * f(part.rows), is_before ? f(part.columns) : 0), line,
+        canvas_.line(plane.at(as_double(from.first_row) + end * as_double(from.rows),
+                              as_double(is_before ? from.first_column : from.end_column())),
+                     loupe.at(end * as_double(part.rows), is_before ? as_double(part.columns) : 0), line,
                      theme_.line * canvas_.unit);
 
     // The same drawing of the same figure, on a larger sheet that holds this part only.
     FigurePlaces places = places_;
-    places.base = {{loupe.origin, loupe.u, loupe.v, f(part.first_row), f(part.first_column)},
+    places.base = {{loupe.origin, loupe.u, loupe.v, as_double(part.first_row), as_double(part.first_column)},
                    std::vector<Vec2>(static_cast<std::size_t>(model_.base.sheets))};
     places.base_share = {};
     places.volumes = false;
     places.tilt = 0;
     FigureDrawing large(canvas_, input_, model_, step_, places, rasters_, highlight_);
     large.show_part(part);
-    Box ground = loupe.box(0, 0, f(part.rows), f(part.columns));
+    Box ground = loupe.box(0, 0, as_double(part.rows), as_double(part.columns));
     ground.fill = theme_.ground;
     canvas_.add(ground);
     large.draw_base(sheet);
@@ -78,7 +75,7 @@ void FigureDrawing::draw_loupe() {
         for (int64_t c = part.first_column; c < part.end_column(); ++c) {
             const bool lit = model_.kind(model_.base_depth(sheet), r, c) == CellKind::value &&
                              highlight_.x(model_.input_index(sheet, r, c));
-            Box frame = places.base.of(sheet).box(f(r), f(c));
+            Box frame = places.base.of(sheet).box(as_double(r), as_double(c));
             frame.stroke = lit ? lit_color(theme_) : Color{};
             frame.stroke_width = lit_width * canvas_.unit;
             canvas_.add(frame);
@@ -106,20 +103,21 @@ void FigureDrawing::draw_weights_loupe() {
     const int64_t sheet = std::max<int64_t>(places_.weights_alone, 0);
     const CellWindow part = lit_weights();
     const Sheet map = places_.weights.of(sheet);
-    Box frame = map.box(f(part.first_row), f(part.first_column), f(part.rows), f(part.columns));
+    Box frame = map.box(as_double(part.first_row), as_double(part.first_column), as_double(part.rows),
+                        as_double(part.columns));
     frame.stroke = theme_.w.text;
     frame.stroke_width = theme_.bold * canvas_.unit;
     canvas_.add(frame);
 
     Sheet large = places_.weights_loupe.sheet;
-    large.first_row = f(part.first_row);
-    large.first_column = f(part.first_column);
+    large.first_row = as_double(part.first_row);
+    large.first_column = as_double(part.first_column);
     draw_weight_cells(sheet, large, part, input_.document.cell_text != CellText::none);
     Box current;
     if (const int64_t term = lit_term(); term >= 0) {
         const Place at = model_.weight_place(term);
         if (at.sheet == sheet && part.has(at.row, at.column)) {
-            current = large.box(f(at.row), f(at.column));
+            current = large.box(as_double(at.row), as_double(at.column));
             current.stroke = theme_.current;
             current.stroke_width = theme_.bold * canvas_.unit;
         }
@@ -136,8 +134,8 @@ void FigureDrawing::show_part(const CellWindow& part) {
     depth_reached_.clear();
     // It goes with the window, which therefore does not move in it.
     moving_ = false;
-    window_row_ = f(model_.axes[1].window_at(model_.output[1]));
-    window_column_ = f(model_.axes[2].window_at(model_.output[2]));
+    window_row_ = as_double(model_.axes[1].window_at(model_.output[1]));
+    window_column_ = as_double(model_.axes[2].window_at(model_.output[2]));
 }
 
 } // namespace convlens

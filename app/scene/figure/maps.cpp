@@ -1,5 +1,6 @@
 // Whole tensors small: the strip of sheets to choose from, the map beside a part that is drawn large, and the
 // kernel where its cells are too small for numbers.
+#include "scene/base/as_number.h"
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
@@ -14,12 +15,9 @@
 namespace convlens {
 namespace {
 
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
-
 Box frame_of(const Sheet& sheet, const CellWindow& cells, Color color, float width) {
-    Box frame = sheet.box(f(cells.first_row), f(cells.first_column), f(cells.rows), f(cells.columns));
+    Box frame = sheet.box(as_float(cells.first_row), as_float(cells.first_column), as_float(cells.rows),
+                          as_float(cells.columns));
     frame.stroke = color;
     frame.stroke_width = width;
     return frame;
@@ -98,7 +96,7 @@ void FigureDrawing::draw_weights_raster(int64_t sheet, const Sheet& place) {
     raster.map = tensor_map(theme_, theme_.w, *low, *high, false);
     raster.rows = thinned.rows;
     raster.columns = thinned.columns;
-    Box outline = place.box(0, 0, f(plane.rows), f(plane.columns));
+    Box outline = place.box(0, 0, as_float(plane.rows), as_float(plane.columns));
     raster.origin = outline.origin;
     raster.u = outline.u;
     raster.v = outline.v;

@@ -1,5 +1,6 @@
 // What was pooled before an unpooling: the largest of each window has Y's colours, for it is what Y has and
 // its place is the switch.
+#include "scene/base/as_number.h"
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
@@ -12,10 +13,6 @@
 
 namespace convlens {
 namespace {
-
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
 
 /// Whether the window of some element has the place on this axis.
 bool is_in_window(const Operation& op, std::size_t axis, int64_t place) {
@@ -88,15 +85,15 @@ void FigureDrawing::draw_pooled() {
                 const CellStyle style =
                     pooled_style(sheet, r, c, switches[static_cast<std::size_t>(r * plane.columns + c)]);
                 if (digits)
-                    add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, {});
+                    add_digits(place, as_float(r), as_float(c), style.text, style.text_color, 0.42F, {}, {});
                 else
-                    add_cell(place, f(r), f(c), style);
+                    add_cell(place, as_float(r), as_float(c), style);
             });
         const Place at = model_.result();
         Box window, chosen;
         if (at.sheet == sheet) {
             window = unpooling_window(place);
-            chosen = place.box(f(at.row), f(at.column));
+            chosen = place.box(as_float(at.row), as_float(at.column));
             chosen.stroke = roles_.base.line;
             chosen.stroke_width = 1.4F * theme_.bold * canvas_.unit;
         }
@@ -119,7 +116,8 @@ void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t colum
     if (const float width = canvas_.width(cell.text, number), room = 0.88F * place.cell(); width > room)
         number.size *= room / width;
     const Vec2 up = !shown ? Vec2{} : tilted ? Vec2{0.06F, -0.08F} : Vec2{0, -0.09F};
-    add_number(place.center(f(row) + up.y, f(column) + up.x), cell.text, number, 1e6F, cell.tag);
+    add_number(place.center(as_float(row) + up.y, as_float(column) + up.x), cell.text, number, 1e6F,
+               cell.tag);
 
     if (contrast(style.color, cell.fill) < 4.5)
         style.color = cell.text_color;
@@ -134,7 +132,7 @@ void FigureDrawing::draw_switched(const Sheet& place, int64_t row, int64_t colum
         if (style.size < smallest)
             text.clear();
     }
-    add_number(place.center(f(row) + down.y, f(column) + down.x), text, style, 1e6F, {});
+    add_number(place.center(as_float(row) + down.y, as_float(column) + down.x), text, style, 1e6F, {});
 }
 
 } // namespace convlens

@@ -5,12 +5,12 @@
 namespace convlens {
 namespace {
 
-constexpr float largest_pooled = 42;  // px a cell at 720
-constexpr float share_of_top = 0.66F; // of a cell of the plane of results
-constexpr float planes_keep = 0.72F;  // of their cells
-constexpr float heading_width = 128;  // units, of "X before pooling"
-constexpr float side_names = 66;      // units at the left of a tilted figure: letters, names of sheets
-constexpr int64_t max_cells = 1024;   // drawn one by one
+constexpr float largest_pooled = 42;       // px a cell at 720
+constexpr float share_of_top = 0.66F;      // of a cell of the plane of results
+constexpr float planes_keep = 0.72F;       // of their cells
+constexpr float heading_width = 128;       // units, of "X before pooling"
+constexpr float side_names = 66;           // units at the left of a tilted figure: letters, names of sheets
+constexpr int64_t max_pooled_cells = 1024; // drawn one by one
 
 class PooledLayout {
 public:
@@ -28,7 +28,7 @@ public:
                 break;
             if (alone)
                 plane.sheets = plane.across = 1;
-            if (plane.rows * plane.columns * plane.sheets > max_cells)
+            if (plane.rows * plane.columns * plane.sheets > max_pooled_cells)
                 continue;
             const float first = std::min(largest_pooled * unit_, share_of_top * whole_.top.cell());
             for (float cell = std::max(first, min_cell_); cell >= least(); cell *= 0.92F)

@@ -1,4 +1,5 @@
 // What lies around the planes: the kernel, and what is pointed at or pinned.
+#include "scene/base/as_number.h"
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
@@ -11,10 +12,6 @@
 namespace convlens {
 namespace {
 
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
-
 /// Turned about its middle by `halves` of 180 degrees; the digits on it stay upright.
 Sheet turned(const Sheet& sheet, const PlaneModel& plane, float halves) {
     if (halves == 0)
@@ -22,7 +19,7 @@ Sheet turned(const Sheet& sheet, const PlaneModel& plane, float halves) {
     const float angle = halves * 3.14159265F;
     const float cosine = std::cos(angle), sine = std::sin(angle);
     const auto turn = [&](Vec2 v) { return Vec2{v.x * cosine - v.y * sine, v.x * sine + v.y * cosine}; };
-    const Vec2 middle = sheet.at(f(plane.rows) / 2, f(plane.columns) / 2);
+    const Vec2 middle = sheet.at(as_float(plane.rows) / 2, as_float(plane.columns) / 2);
     return {middle + turn(sheet.origin - middle), turn(sheet.u), turn(sheet.v)};
 }
 
@@ -39,11 +36,11 @@ void FigureDrawing::draw_weight_cells(int64_t sheet, const Sheet& place, const C
             style.line = theme_.w.line;
             style.tag = tag_of(TagSpace::w, flat);
         }
-        add_cell(place, f(r), f(c), style);
+        add_cell(place, as_float(r), as_float(c), style);
         std::string text;
         if (digits && shown)
             text = element_text(input_, *input_.results.w, 'w', flat);
-        add_digits(place, f(r), f(c), text, theme_.w.text, 0.42F, {}, style.tag);
+        add_digits(place, as_float(r), as_float(c), text, theme_.w.text, 0.42F, {}, style.tag);
     });
 }
 
@@ -64,7 +61,8 @@ void FigureDrawing::draw_weights() {
     if (const int64_t term = lit_term(); term >= 0) {
         const Place at = model_.weight_place(term);
         if (at.sheet >= 0 && shows_weights_of(at.sheet)) {
-            frame = turned(places_.weights.of(at.sheet), plane, halves).box(f(at.row), f(at.column));
+            frame = turned(places_.weights.of(at.sheet), plane, halves)
+                        .box(as_float(at.row), as_float(at.column));
             frame.stroke = theme_.current;
             frame.stroke_width = theme_.bold * canvas_.unit;
         }
@@ -94,7 +92,7 @@ void FigureDrawing::draw_highlight() {
             for_each_cell(part, [&](int64_t r, int64_t c) {
                 const bool lit = is_lit(s, r, c);
                 if (!raster)
-                    frame(sheet, f(r), f(c), 1, 1, lit);
+                    frame(sheet, as_float(r), as_float(c), 1, 1, lit);
                 if (!lit)
                     return;
                 top = std::min(top, r);
@@ -103,9 +101,9 @@ void FigureDrawing::draw_highlight() {
                 right = std::max(right, c);
             });
             if (raster)
-                frame(sheet, f(std::min(top, bottom)), f(std::min(left, right)),
-                      f(std::max<int64_t>(bottom - top + 1, 0)), f(std::max<int64_t>(right - left + 1, 0)),
-                      bottom >= 0);
+                frame(sheet, as_float(std::min(top, bottom)), as_float(std::min(left, right)),
+                      as_float(std::max<int64_t>(bottom - top + 1, 0)),
+                      as_float(std::max<int64_t>(right - left + 1, 0)), bottom >= 0);
         }
     };
     around(
@@ -146,8 +144,8 @@ void FigureDrawing::draw_hover() {
                 for (int64_t c = part.first_column; c < part.end_column(); ++c) {
                     if (index_at(s, r, c) != hover.index)
                         continue;
-                    frame = stack.of(s).box(f(r), f(c));
-                    at = stack.of(s).center(f(r), f(c)) - Vec2{0, stack.cell() * 0.6F};
+                    frame = stack.of(s).box(as_float(r), as_float(c));
+                    at = stack.of(s).center(as_float(r), as_float(c)) - Vec2{0, stack.cell() * 0.6F};
                     const int64_t named =
                         letter == 'w' ? weight_in_document(input_.results, hover.index) : hover.index;
                     text = element_brackets(letter,

@@ -1,5 +1,6 @@
 // The sight lines from the window to its result, and the result that rises along them. Tilted figures have
 // them.
+#include "scene/base/as_number.h"
 #include "scene/base/tags.h"
 #include "scene/figure/cells.h"
 #include "scene/figure/clear_line.h"
@@ -11,10 +12,6 @@
 
 namespace convlens {
 namespace {
-
-double f(int64_t value) {
-    return static_cast<double>(value);
-}
 
 Box mixed(const Box& a, const Box& b, float t) {
     Box box;
@@ -41,22 +38,23 @@ void FigureDrawing::draw_sight_lines() {
     const int64_t rows = model_.axes[1].window(), columns = model_.axes[2].window();
     const Place window = model_.tap(0);
     const CellWindow seen = intersected({window.row, rows, window.column, columns}, part_);
-    const double row = moving_ ? window_row_ : f(seen.first_row);
-    const double column = moving_ ? window_column_ : f(seen.first_column);
+    const double row = moving_ ? window_row_ : as_double(seen.first_row);
+    const double column = moving_ ? window_column_ : as_double(seen.first_column);
     // To the current cell; when unpooling, to the window that the element spreads over.
-    Vec2 corner = top.at(f(to.row), f(to.column));
+    Vec2 corner = top.at(as_double(to.row), as_double(to.column));
     if (moving_ && !model_.unpooling()) {
         // The far ends glide along with the window.
         const FigureModel before(model_.results(), model_.step() - 1, model_.choice());
         const Place last = before.result();
         if (last.sheet >= 0) {
-            const Vec2 from_corner = places_.top.of(last.sheet).at(f(last.row), f(last.column));
+            const Vec2 from_corner =
+                places_.top.of(last.sheet).at(as_double(last.row), as_double(last.column));
             corner = convlens::mixed(from_corner, corner, input_.cursor.progress);
         }
     }
     for (const auto& [r, c] : {std::pair{0.0F, 0.0F}, {0.0F, 1.0F}, {1.0F, 0.0F}, {1.0F, 1.0F}})
-        add_sight_line(base.at(row + r * f(moving_ ? rows : seen.rows),
-                               column + c * f(moving_ ? columns : seen.columns)),
+        add_sight_line(base.at(row + r * as_double(moving_ ? rows : seen.rows),
+                               column + c * as_double(moving_ ? columns : seen.columns)),
                        corner + top.v * r + top.u * c, color);
 }
 
@@ -89,7 +87,8 @@ Box FigureDrawing::rising_from() const {
     const CellWindow seen =
         intersected({first.row, model_.axes[1].window(), first.column, model_.axes[2].window()}, part_);
     return places_.base.of(first.sheet)
-        .box(f(seen.first_row), f(seen.first_column), f(seen.rows), f(seen.columns));
+        .box(as_double(seen.first_row), as_double(seen.first_column), as_double(seen.rows),
+             as_double(seen.columns));
 }
 
 void FigureDrawing::draw_rising_result() {
@@ -101,7 +100,7 @@ void FigureDrawing::draw_rising_result() {
     if (rising_) {
         const float t = input_.cursor.progress;
         const CellStyle style = top_style(to.sheet, to.row, to.column);
-        cell = mixed(rising_from(), places_.top.of(to.sheet).box(f(to.row), f(to.column)), t);
+        cell = mixed(rising_from(), places_.top.of(to.sheet).box(as_double(to.row), as_double(to.column)), t);
         cell.fill =
             with_alpha(style.fill, 0.25F + 0.75F * t); // what was summed up is seen through it at first
         cell.stroke = roles_.top.line;

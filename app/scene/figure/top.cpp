@@ -1,4 +1,5 @@
 // The plane of results, revealed as it is computed.
+#include "scene/base/as_number.h"
 #include "scene/base/color_maps.h"
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
@@ -9,14 +10,6 @@
 #include <algorithm>
 
 namespace convlens {
-namespace {
-
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
-
-} // namespace
-
 std::vector<bool> unpooled_cells(const FigureModel& model, const Cursor& cursor) {
     const Results& results = model.results();
     const Sizes& shape = results.x->shape;
@@ -95,7 +88,7 @@ void FigureDrawing::draw_top() {
     Box frame;
     if (at.sheet >= 0 && shows_top(at.sheet) && top_part_.has(at.row, at.column) &&
         !input_.composition.veil.window) {
-        frame = places_.top.of(at.sheet).box(f(at.row), f(at.column));
+        frame = places_.top.of(at.sheet).box(as_float(at.row), as_float(at.column));
         frame.stroke = moving_ ? with_alpha(roles_.top.line, input_.cursor.progress) : roles_.top.line;
         frame.stroke_width = theme_.bold * canvas_.unit;
     }
@@ -110,7 +103,7 @@ void FigureDrawing::draw_top_cells(int64_t sheet) {
         styles.push_back(top_style(sheet, r, c));
         if (rising_ && model_.result() == Place{sheet, r, c})
             show_awaited(styles.back());
-        add_cell(place, f(r), f(c), styles.back());
+        add_cell(place, as_float(r), as_float(c), styles.back());
     });
     if (!top_digits_)
         return;
@@ -118,12 +111,12 @@ void FigureDrawing::draw_top_cells(int64_t sheet) {
     std::size_t next = 0;
     for_each_cell(top_part_, [&](int64_t r, int64_t c) {
         CellStyle& style = styles[next++];
-        if (is_digit_covered(places_.top, top_part_, sheet, f(r), f(c), style.text, 0.42F, {}))
+        if (is_digit_covered(places_.top, top_part_, sheet, as_float(r), as_float(c), style.text, 0.42F, {}))
             style.text.clear();
         const bool drops = input_.cursor.phase == Phase::drop && at == Place{sheet, r, c};
         if (drops)
             style.text_color = with_alpha(style.text_color, input_.cursor.progress);
-        add_digits(place, f(r), f(c), style.text, style.text_color, 0.42F, {}, style.tag);
+        add_digits(place, as_float(r), as_float(c), style.text, style.text_color, 0.42F, {}, style.tag);
         if (drops) // falls in from above
             std::get<Label>(canvas_.last().shape).position.y -=
                 (1 - input_.cursor.progress) * 0.9F * places_.top.cell();
@@ -137,7 +130,7 @@ Tag FigureDrawing::top_raster_tag(int64_t sheet) const {
 void FigureDrawing::draw_top_raster(int64_t sheet, const Sheet& place, Tag tag) {
     const PlaneModel& plane = model_.top;
     const int64_t first = model_.output_index(sheet, 0, 0);
-    Box ground = place.box(0, 0, f(plane.rows), f(plane.columns));
+    Box ground = place.box(0, 0, as_float(plane.rows), as_float(plane.columns));
     ground.fill = theme_.empty;
     ground.stroke = roles_.top.line;
     ground.stroke_width = line_width();
@@ -175,8 +168,8 @@ Box FigureDrawing::unpooling_window(const Sheet& place) const {
         const int64_t extent = a == 0 ? model_.top.columns : model_.top.rows;
         const int64_t from = model_.output[2 - a] * op.stride[axis] - op.padding_begin[axis];
         const int64_t first = std::max<int64_t>(from, 0);
-        begin[a] = f(first);
-        length[a] = f(std::min(from + op.kernel_size[axis], extent) - first);
+        begin[a] = as_float(first);
+        length[a] = as_float(std::min(from + op.kernel_size[axis], extent) - first);
     }
     Box window = place.box(begin[1], begin[0], length[1], length[0]);
     window.stroke = theme_.window;

@@ -7,16 +7,16 @@
 namespace convlens {
 namespace {
 
-constexpr float largest_cell = 50;      // px at 720
-constexpr float min_distance = 0.3F;    // cells between two floors
-constexpr float closed_distance = 0.8F; // of floors that have no part in the step
-constexpr float open_share = 0.95F;     // of a sheet's height; more room tells nothing more
+constexpr float largest_floor_cell = 50; // px at 720
+constexpr float min_distance = 0.3F;     // cells between two floors
+constexpr float closed_distance = 0.8F;  // of floors that have no part in the step
+constexpr float open_share = 0.95F;      // of a sheet's height; more room tells nothing more
 constexpr float stage_name_width = 66;
-constexpr float name_width = 64;     // units, of "channel 2" beside a floor
-constexpr float heading_width = 176; // units, of "X 3 channels of 6 × 6"
-constexpr float cut_heading = 236;   // units, of "X 12 of 64 channels of 6 × 6"
-constexpr float short_heading = 80;  // units, of "X 6 × 6"
-constexpr float third_axis = 24;     // units more
+constexpr float floor_name_width = 64;     // units, of "channel 2" beside a floor
+constexpr float floor_heading_width = 176; // units, of "X 3 channels of 6 × 6"
+constexpr float cut_heading = 236;         // units, of "X 12 of 64 channels of 6 × 6"
+constexpr float short_heading = 80;        // units, of "X 6 × 6"
+constexpr float third_axis = 24;           // units more
 
 /// One stack in cells.
 struct Floors {
@@ -91,11 +91,14 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     const Floors top = floors(model.top, 1);
     const bool named = area.width() > 420 * unit;
     const bool on_stage = min_cell > 0; // names are larger there, and what lies between must be less
-    const float names = (!named ? 8 : on_stage ? stage_name_width : name_width) * unit; // at the outer sides
+    const float names = (!named     ? 8
+                         : on_stage ? stage_name_width
+                                    : floor_name_width) *
+                        unit; // at the outer sides
     const float gap = (on_stage ? 14 : 24) * unit;
     const float heading = heading_height * unit;
     const Vec2 room{area.width() - 2 * names - gap, area.height() - heading - 4 * unit};
-    const float cell = best_cell(base, top, room, std::max(largest_cell * unit, min_cell), min_cell);
+    const float cell = best_cell(base, top, room, std::max(largest_floor_cell * unit, min_cell), min_cell);
     const float base_distance = base.distance(room.y / cell);
     const float top_distance = top.distance(room.y / cell);
 
@@ -113,7 +116,7 @@ FigurePlaces volume_places(const FigureModel& model, const Rect& area, float uni
     };
     const auto heading_of = [&](int64_t channels, bool is_cut) {
         const float more = model.operation().dims() == 3 ? third_axis : 0;
-        const float words = is_cut ? cut_heading : channels > 1 ? heading_width : short_heading;
+        const float words = is_cut ? cut_heading : channels > 1 ? floor_heading_width : short_heading;
         return (!named ? 24 : more + words) * unit;
     };
     const float base_width =

@@ -1,5 +1,6 @@
 // The window on one sheet: the cells it covers, the weights in their corners, the term that is lit, the
 // winner of a pool.
+#include "scene/base/as_number.h"
 #include "scene/base/color_maps.h"
 #include "scene/base/element_text.h"
 #include "scene/base/tags.h"
@@ -15,10 +16,6 @@ namespace {
 constexpr int64_t max_window_cells = 1024; // of all sheets; larger windows are outlines
 constexpr float usual_weight_share = 0.29F,
                 max_weight_share = 0.46F; // of a cell: the size of the weight in it
-
-double f(int64_t value) {
-    return static_cast<double>(value);
-}
 
 } // namespace
 
@@ -47,7 +44,7 @@ void FigureDrawing::draw_window(int64_t sheet) {
     for (int64_t r = 0; cells && r < rows.window(); ++r)
         for (int64_t c = 0; c < columns.window(); ++c) {
             const bool tap = r % rows.dilation == 0 && c % columns.dilation == 0;
-            Box box = place.box(window_row_ + f(r), window_column_ + f(c));
+            Box box = place.box(window_row_ + as_double(r), window_column_ + as_double(c));
             if (!part_.has(at.row + r, at.column + c)) {
                 box = {};
             } else if (shown && tap) {
@@ -69,10 +66,12 @@ void FigureDrawing::draw_window(int64_t sheet) {
             }
             canvas_.add(box);
         }
-    Box outline = place.box(window_row_, window_column_, f(rows.window()), f(columns.window()));
+    Box outline =
+        place.box(window_row_, window_column_, as_double(rows.window()), as_double(columns.window()));
     if (!moving_) {
         const CellWindow seen = intersected({at.row, rows.window(), at.column, columns.window()}, part_);
-        outline = place.box(f(seen.first_row), f(seen.first_column), f(seen.rows), f(seen.columns));
+        outline = place.box(as_double(seen.first_row), as_double(seen.first_column), as_double(seen.rows),
+                            as_double(seen.columns));
     }
     if (!cells) { // a rim that is set off from whatever numbers lie around it
         Box rim = outline;
@@ -140,17 +139,18 @@ void FigureDrawing::draw_window_labels(int64_t sheet) {
                 text = element_text(input_, *input_.results.w, 'w', flat);
                 if (input_.document.cell_text == CellText::numbers)
                     text.insert(0, "×");
-                if (is_digit_covered(places_.base, part_, sheet, f(at.row + down), f(at.column + right), text,
-                                     weight_share(), shift))
+                if (is_digit_covered(places_.base, part_, sheet, as_double(at.row + down),
+                                     as_double(at.column + right), text, weight_share(), shift))
                     text.clear();
                 kind = model_.kind(model_.base_depth(sheet), at.row + down, at.column + right);
             }
-            if (meets_number(place, window_row_ + f(down), window_column_ + f(right), text, shift))
+            if (meets_number(place, window_row_ + as_double(down), window_column_ + as_double(right), text,
+                             shift))
                 text.clear();
             const bool readable = !image_ && contrast(theme_.w.text, tap_fill(kind)) >= 4.5;
             const Color color = readable ? theme_.w.text : image_ ? theme_.text : roles_.base.text;
-            add_digits(place, window_row_ + f(down), window_column_ + f(right), text, color, weight_share(),
-                       shift, {});
+            add_digits(place, window_row_ + as_double(down), window_column_ + as_double(right), text, color,
+                       weight_share(), shift, {});
         }
 }
 
@@ -160,7 +160,7 @@ Box FigureDrawing::tap_frame(int64_t term, Color color) const {
     const Place at = model_.tap(term);
     if (at.sheet < 0 || !shows_base(at.sheet) || !part_.has(at.row, at.column))
         return {};
-    Box frame = places_.base.of(at.sheet).box(f(at.row), f(at.column));
+    Box frame = places_.base.of(at.sheet).box(as_double(at.row), as_double(at.column));
     frame.stroke = color;
     frame.stroke_width = theme_.bold * canvas_.unit;
     return frame;

@@ -16,8 +16,7 @@ constexpr float seen_words = 44;    // below X
 constexpr float bar = 27;
 
 constexpr int64_t max_maps = 16, max_maps_of_many = 8; // of a layer; where the network has many
-constexpr std::size_t many_columns = 7;
-constexpr int64_t min_in_row = 4; // of a network that has many
+constexpr int64_t min_in_row = 4;                      // of a network that has many
 
 float input_side(const NetworkSceneInput& input, float width, float unit) {
     if (is_photograph(input))

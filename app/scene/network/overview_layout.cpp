@@ -18,8 +18,7 @@ namespace {
 constexpr float gap = 28, min_gap = 16;
 constexpr float narrow_end_width = 172; // of input and output where there are many columns
 constexpr float min_column = 92;
-constexpr std::size_t many_columns = 7; // from here on pools lie below what they read
-constexpr int64_t many_maps = 16;       // more of them are not worth smaller ones
+constexpr int64_t many_maps = 16; // more of them are not worth smaller ones
 
 /// What lies above each other in the picture.
 using Decks = std::vector<NetworkColumn>;

@@ -7,11 +7,14 @@
 #include "scene/network/columns.h"
 #include "scene/network/network_input.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace convlens {
+
+inline constexpr std::size_t many_columns = 7; // from here on pools lie below what they read
 
 /// One layer's heading and maps.
 struct MapsPlace {

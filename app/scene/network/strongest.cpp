@@ -16,7 +16,7 @@
 namespace convlens {
 namespace {
 
-constexpr float caption = 21, gap = 10, between = 44, head = 48; // units
+constexpr float caption = 21, patch_gap = 10, between = 44, head = 48; // units
 
 class Strongest {
 public:
@@ -44,7 +44,7 @@ public:
                      {{NetworkAction::overview, std::string(texts_("network.overview"))},
                       {NetworkAction::path, std::string(texts_("network.send_down"))}},
                      {margin, size.y - margin - 34 * unit_}, size.x - margin);
-        return projections_.y + rows() * (side_ + (caption + gap) * unit_);
+        return projections_.y + rows() * (side_ + (caption + patch_gap) * unit_);
     }
 
 private:
@@ -55,10 +55,11 @@ private:
     /// The projections below the patches.
     void place_in_column(const Rect& area) {
         const auto columns = static_cast<float>(columns_);
-        side_ = std::floor((area.width() - (columns - 1) * gap * unit_) / columns);
+        side_ = std::floor((area.width() - (columns - 1) * patch_gap * unit_) / columns);
         block_ = area.width();
         patches_ = area.min + Vec2{0, head * unit_};
-        projections_ = patches_ + Vec2{0, rows() * (side_ + (caption + gap) * unit_) + (head + 12) * unit_};
+        projections_ =
+            patches_ + Vec2{0, rows() * (side_ + (caption + patch_gap) * unit_) + (head + 12) * unit_};
     }
 
     std::string remark() const {
@@ -73,10 +74,11 @@ private:
         const auto count = static_cast<float>(std::max<std::size_t>(strongest_.places.size(), 1));
         columns_ = static_cast<std::size_t>(std::ceil(std::sqrt(count)));
         const auto columns = static_cast<float>(columns_), rows = std::ceil(count / columns);
-        const float by_height = (area.height() - head * unit_) / rows - (caption + gap) * unit_;
-        const float by_width = ((area.width() - between * unit_) / 2 + gap * unit_) / columns - gap * unit_;
+        const float by_height = (area.height() - head * unit_) / rows - (caption + patch_gap) * unit_;
+        const float by_width =
+            ((area.width() - between * unit_) / 2 + patch_gap * unit_) / columns - patch_gap * unit_;
         side_ = std::floor(std::min(by_height, by_width));
-        const float block = columns * side_ + (columns - 1) * gap * unit_;
+        const float block = columns * side_ + (columns - 1) * patch_gap * unit_;
         const float left = area.center().x - block - between * unit_ / 2;
         patches_ = {left, area.min.y + head * unit_};
         projections_ = {left + block + between * unit_, patches_.y};
@@ -126,7 +128,7 @@ private:
 
     Rect square(Vec2 corner, std::size_t index) const {
         const Vec2 at = cell_corner(corner, static_cast<int64_t>(index), static_cast<int64_t>(columns_),
-                                    {side_ + gap * unit_, side_ + (caption + gap) * unit_});
+                                    {side_ + patch_gap * unit_, side_ + (caption + patch_gap) * unit_});
         return {at, at + Vec2{side_, side_}};
     }
 

@@ -20,8 +20,8 @@ namespace convlens {
 namespace {
 
 // In units.
-constexpr float text_size = 18, lead_size = 22;
-constexpr float line_height = 25;
+constexpr float words_size = 18, lead_size = 22;
+constexpr float words_height = 25;
 constexpr float max_pixels_share = 0.46F; // of the width
 
 class WayBackFigure {
@@ -34,9 +34,10 @@ public:
         const WayBack* const way = shown_way(shown_.results, rule_);
         if (way == nullptr)
             return;
-        const float side = std::min(max_pixels_share * area.width(), area.height() - 2 * line_height * unit_);
-        const Rect pixels{{area.max.x - side, area.min.y + line_height * unit_},
-                          {area.max.x, area.min.y + line_height * unit_ + side}};
+        const float side =
+            std::min(max_pixels_share * area.width(), area.height() - 2 * words_height * unit_);
+        const Rect pixels{{area.max.x - side, area.min.y + words_height * unit_},
+                          {area.max.x, area.min.y + words_height * unit_ + side}};
         draw_answer_pixels(*way, pixels);
         draw_stages(*way, {area.min, {pixels.min.x - 26 * unit_, area.max.y}});
     }
@@ -49,7 +50,7 @@ public:
         const std::string up =
             input_.texts("page.went_up", {{"layer", facts.layer}, {"value", answer_number(facts.y)}});
         const std::string down = input_.texts("page.comes_down", {{"value", answer_number(facts.arrives)}});
-        const TextStyle plain{text_size * unit_, Face::sans, {}};
+        const TextStyle plain{words_size * unit_, Face::sans, {}};
         const float baseline = area.min.y + 18 * unit_;
         const float right = draw_text(up + "   ", {area.min.x, baseline}, plain, input_.theme.y.heading);
         draw_text(down, {right, baseline}, plain, input_.theme.gradient.heading);
@@ -133,13 +134,13 @@ private:
                        input_.theme.current, input_.theme.bold);
             const Vec2 at{place.max.x + 12 * unit_, y};
             const float room = area.max.x - at.x;
-            const TextStyle plain{text_size * unit_, Face::sans, {}};
+            const TextStyle plain{words_size * unit_, Face::sans, {}};
             TextStyle bold = plain;
             bold.face = Face::sans_bold;
             draw_text(layer_title(input_.texts, network_, stage.layer) + " [" + std::to_string(channel) + "]",
                       at + Vec2{0, 18 * unit_}, bold, input_.theme.text, room);
             draw_text(answer_number(static_cast<double>(cell_value(maps, channel, cell))),
-                      at + Vec2{0, 42 * unit_}, {text_size * unit_, Face::mono_bold, {}},
+                      at + Vec2{0, 42 * unit_}, {words_size * unit_, Face::mono_bold, {}},
                       input_.theme.current, room);
             float baseline = y + 66 * unit_;
             for (const std::string& line :
@@ -161,7 +162,7 @@ private:
         const Color ink = is_asked ? input_.theme.text : input_.theme.quiet;
         draw_text(rule_name(input_.texts, rule) + ": " + rule_words(input_.texts, rule),
                   row.min + Vec2{0, 19 * unit_},
-                  {text_size * unit_, is_asked ? Face::sans_bold : Face::sans, {}}, ink, row.width());
+                  {words_size * unit_, is_asked ? Face::sans_bold : Face::sans, {}}, ink, row.width());
         const float top = row.min.y + 28 * unit_, gap = 34 * unit_;
         const float side = row.max.y - top;
         float x = row.min.x;

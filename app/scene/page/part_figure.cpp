@@ -16,7 +16,7 @@ float f(int64_t value) {
     return static_cast<float>(value);
 }
 
-constexpr float rounding = 0.99F;
+constexpr float fit_rounding = 0.99F;
 
 /// Of a tilted figure's kernel, which lies in its lower right corner: units, and of the figure.
 constexpr float kernel_width = 150, kernel_heading = 40, kernel_gap = 12, max_kernel_share = 0.5F;
@@ -72,7 +72,7 @@ FigurePlaces PartFigure::make_places() {
     const float least = min_cell(input_);
     if (fit_ != PartFit::stage || least <= 0)
         return whole;
-    const bool is_read = whole.loupe.empty() && number_size(whole) >= rounding * min_number();
+    const bool is_read = whole.loupe.empty() && number_size(whole) >= fit_rounding * min_number();
     return is_read ? whole : places_with(least);
 }
 

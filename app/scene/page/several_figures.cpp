@@ -17,7 +17,7 @@ namespace convlens {
 namespace {
 
 // In units.
-constexpr float gap = 18;
+constexpr float figure_gap = 18;
 constexpr float side = 12; // within a card
 constexpr float label_height = 36;
 constexpr float min_cell = 11; // smaller planes give up their kernels
@@ -34,7 +34,7 @@ public:
     }
 
     void draw(const Rect& area) {
-        const float between = gap * canvas_.unit;
+        const float between = figure_gap * canvas_.unit;
         const std::size_t columns = figures_.size() > 2 || is_larger_beside(area) ? 2 : 1;
         const std::size_t rows = (figures_.size() + columns - 1) / columns;
         const Vec2 size{(area.width() - between * static_cast<float>(columns - 1)) /
@@ -59,7 +59,7 @@ private:
     bool is_larger_beside(const Rect& area) {
         if (input_.question->quantity != Quantity::value || is_about_gradient(*input_.question))
             return false;
-        const float between = gap * canvas_.unit;
+        const float between = figure_gap * canvas_.unit;
         const Rect below = room_in({area.min, {area.max.x, area.min.y + (area.height() - between) / 2}});
         const Rect beside = room_in({area.min, {area.min.x + (area.width() - between) / 2, area.max.y}});
         float in_one = 1e9F, in_two = 1e9F;

@@ -16,7 +16,7 @@
 namespace convlens {
 namespace {
 
-std::string joined(const Sizes& sizes) {
+std::string with_signs(const Sizes& sizes) {
     std::string text;
     for (const int64_t size : sizes)
         text += (text.empty() ? "" : "×") + std::to_string(size);
@@ -52,7 +52,7 @@ std::string word_of_handle(const TickContext& context, const Drag& drag) {
     std::string word;
     if (drag.handle.hold == Hold::kernel)
         word = context.texts(window_key(operation.kind, "ui.held_kernel", "ui.held_window"),
-                             {{"size", joined(operation.kernel_size)}});
+                             {{"size", with_signs(operation.kernel_size)}});
     if (drag.handle.hold == Hold::padding)
         word = operation.kind == Kind::conv_transpose
                    ? ring_change(pulls ? drag.operation : operation, operation)

@@ -20,7 +20,7 @@ constexpr int64_t max_typed_rate = 240; // frames a second, where the format has
 constexpr float max_typed_seconds = 60; // a step
 constexpr float card_width = 460;
 
-void presets(const Ui& ui, ExportForm& form) {
+void preset_row(const Ui& ui, ExportForm& form) {
     const float gap = ui.px(4);
     const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     for (const ExportPreset preset : export_presets) {
@@ -286,7 +286,7 @@ Requests export_panel(const PanelInput& input, ExportForm& form, const Rect& sta
         return requests;
     const Ui& ui = input.ui;
     const bool stays = begin_side_card(ui, "###export_panel", ui.texts("ui.export_title"), stage, card_width);
-    presets(ui, form);
+    preset_row(ui, form);
     formats(ui, form, ExportKind::movie);
     formats(ui, form, ExportKind::picture);
     ImGui::Dummy({1, ui.px(1)});

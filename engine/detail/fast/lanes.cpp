@@ -12,9 +12,9 @@ namespace convlens::detail {
 
 namespace {
 
-constexpr int64_t block_terms = 256;
-constexpr int64_t piece_bytes = int64_t{256} * 1024; // of a piece's sums
-constexpr int64_t max_turned = int64_t{4} << 20;     // bytes of turned weights
+constexpr int64_t lane_terms = 256;
+constexpr int64_t lane_bytes = int64_t{256} * 1024; // of a piece's sums
+constexpr int64_t max_turned = int64_t{4} << 20;    // bytes of turned weights
 
 template <class T> class Lanes {
 public:
@@ -28,7 +28,7 @@ public:
         panel_ = std::min<int64_t>(panel_, vectors_);
         rows_ = std::min<int64_t>(kernels_.rows, kernels_.registers / panel_);
         pitch_ = vectors_ * kernels_.lanes;
-        channels_ = std::max<int64_t>(1, block_terms / taps_.count());
+        channels_ = std::max<int64_t>(1, lane_terms / taps_.count());
         channels_ = ceil_div(gather.in_channels, ceil_div(gather.in_channels, channels_));
         choose_pieces();
     }
@@ -59,7 +59,7 @@ private:
     void choose_pieces() {
         const int64_t rows = gather_.axes[1].count;
         const int64_t most = std::max<int64_t>(
-            1, piece_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
+            1, lane_bytes / (pitch_ * gather_.axes[2].count * static_cast<int64_t>(sizeof(T))));
         int64_t parts = ceil_div(rows, most);
         if (tensors_.batch * tensors_.groups * gather_.axes[0].count * parts < int64_t{16} * crew_.threads)
             parts = ceil_div(parts, crew_.threads) * crew_.threads;
@@ -243,7 +243,7 @@ template <class T> bool prefers_lanes(const Gather& gather, int64_t taps, int64_
     const int64_t turned = taps * gather.in_channels * vectors * lanes * static_cast<int64_t>(sizeof(T));
     return gather.is_dense() && gather.out_channels >= 32 &&
            vectors * lanes * 100 <= gather.out_channels * 107 && targets * images >= 64 &&
-           turned <= max_turned && taps <= block_terms && gather.axes[2].count <= 2048;
+           turned <= max_turned && taps <= lane_terms && gather.axes[2].count <= 2048;
 }
 
 template <class T>

@@ -23,18 +23,13 @@ namespace {
 const std::vector<Lens> all_lenses{Lens::im2col, Lens::gradients, Lens::transposed, Lens::sizes,
                                    Lens::code,   Lens::cost,      Lens::unrolled,   Lens::reach};
 
-std::string without_spaces(std::string text) {
-    std::erase(text, ' ');
-    return text;
-}
-
 /// Title and caption as they are in the picture.
 std::string said(const Frame& frame) {
     std::string text;
     for (const Item* item : scene_test::visible_labels(frame))
         if (item->tag == tag_of(TagSpace::caption, 0))
             text += std::get<Label>(item->shape).text;
-    return without_spaces(text);
+    return scene_test::without_spaces(text);
 }
 
 std::string first_sentence(const std::string& text) {
@@ -114,7 +109,7 @@ TEST_P(BesideLenses, title_and_caption_stay) {
                 const Frame frame = scene_test::frame_of(document, results, after_terms(0, 1), options);
                 const std::string wanted =
                     document.title.in(language) + first_sentence(document.caption.in(language));
-                EXPECT_EQ(said(frame).find(without_spaces(wanted)), 0U)
+                EXPECT_EQ(said(frame).find(scene_test::without_spaces(wanted)), 0U)
                     << document.name << ": " << said(frame);
             }
 }

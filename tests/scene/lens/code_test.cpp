@@ -16,11 +16,6 @@
 namespace convlens {
 namespace {
 
-std::string without_spaces(std::string text) {
-    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
-    return text;
-}
-
 TEST(CodePieces, together_are_the_line) {
     for (uint64_t seed = 0; seed < 60; ++seed) {
         std::mt19937_64 random(seed);
@@ -55,7 +50,8 @@ TEST(BrokenLines, fit_and_lose_nothing) {
                 EXPECT_LE(character_count(line), 40U) << line;
                 together += line;
             }
-            EXPECT_EQ(without_spaces(together), without_spaces(layer)) << name << " seed " << seed;
+            EXPECT_EQ(scene_test::without_spaces(together), scene_test::without_spaces(layer))
+                << name << " seed " << seed;
         }
     }
 }
@@ -99,7 +95,8 @@ TEST(CodeLens, shows_the_whole_layer_of_the_chosen_framework) {
             for (const Item* item : scene_test::visible_labels(frame))
                 if (item->tag == Tag{static_cast<uint32_t>(TagSpace::lens), static_cast<int64_t>(Lens::code)})
                     shown += std::get<Label>(item->shape).text;
-            EXPECT_NE(without_spaces(shown).find(without_spaces(code_of(document, framework).layer)),
+            EXPECT_NE(scene_test::without_spaces(shown).find(
+                          scene_test::without_spaces(code_of(document, framework).layer)),
                       std::string::npos)
                 << name << " seed " << seed << "\n"
                 << scene_test::describe(document);

@@ -395,14 +395,6 @@ TEST(ReachLens, lights_what_meets_the_element_that_is_pointed_at) {
     EXPECT_GT(dark_cells, 1000);
 }
 
-/// The texts of a lens, one a line.
-std::string words_of(const Frame& frame) {
-    std::string words;
-    for (const Item* item : scene_test::visible_labels(frame))
-        words += std::get<Label>(item->shape).text + "\n";
-    return words;
-}
-
 TEST(ReachLens, names_the_elements_as_the_sum_does) {
     for (uint64_t seed = 0; seed < seeds; ++seed) {
         const Document document = document_of(seed);
@@ -412,7 +404,7 @@ TEST(ReachLens, names_the_elements_as_the_sum_does) {
         std::mt19937_64 random(seed);
         const Cursor cursor = scene_test::random_cursor(results, random);
         const std::string words =
-            words_of(lens_frame(Lens::reach, document, results, cursor, Language::en, cards[1]));
+            scene_test::words_of(lens_frame(Lens::reach, document, results, cursor, Language::en, cards[1]));
         const std::string name = step_name(results, cursor.step);
         EXPECT_TRUE(words.find(name + " sees ") != std::string::npos ||
                     words.find(name + " spans ") != std::string::npos)

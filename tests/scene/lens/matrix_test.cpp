@@ -24,7 +24,7 @@ namespace {
 using scene_test::describe;
 using scene_test::lens_frame;
 
-constexpr Vec2 large{9000, 9000}; // every matrix of a random document is shown whole
+constexpr Vec2 whole{9000, 9000}; // every matrix of a random document is shown whole
 
 /// Texts of the cells of a space by their indices.
 std::map<int64_t, std::string> cell_texts(const Frame& frame, TagSpace space) {
@@ -51,7 +51,7 @@ TEST(Im2colLens, shows_the_engines_matrix) {
             continue;
         const Cursor cursor = scene_test::random_cursor(results, random);
         const auto texts =
-            cell_texts(lens_frame(document, results, cursor, Lens::im2col, large), TagSpace::im2col);
+            cell_texts(lens_frame(document, results, cursor, Lens::im2col, whole), TagSpace::im2col);
         const Im2col matrix(op);
         const int64_t item = cursor.step / (op.out_channels * matrix.columns());
         const int64_t first = item * op.in_channels * op.input_size.product();
@@ -184,7 +184,7 @@ TEST(UnrolledLens, shows_the_engines_matrix) {
         if (!has_weight(op.kind) || unrolled_shape(op)[0] > 200 || unrolled_shape(op)[1] > 200)
             continue;
         const Frame frame =
-            lens_frame(document, results, scene_test::random_cursor(results, random), Lens::unrolled, large);
+            lens_frame(document, results, scene_test::random_cursor(results, random), Lens::unrolled, whole);
         const auto texts = cell_texts(frame, TagSpace::unrolled);
         const Unrolled matrix(op);
         for (int64_t i = 0; i < matrix.rows() * matrix.columns(); ++i) {
@@ -244,7 +244,7 @@ constexpr Place places[] = {{Lens::im2col, {410, 290}},     {Lens::im2col, {410,
                             {Lens::unrolled, {410, 290}},   {Lens::unrolled, {410, 590}},
                             {Lens::transposed, {410, 290}}, {Lens::transposed, {410, 590}}};
 
-Rect ink(const Item& item) {
+Rect ink_of(const Item& item) {
     const auto& label = std::get<Label>(item.shape);
     const TextLayout layout = scene_test::typesetter().lay_out(label.text, label.face, label.size);
     const Vec2 origin = scene_test::typesetter().origin(label, layout);
@@ -261,7 +261,7 @@ void expect_clear(const Frame& frame, const std::string& what) {
     const auto labels = scene_test::visible_labels(frame);
     std::vector<Rect> boxes;
     for (const Item* item : labels)
-        boxes.push_back(ink(*item));
+        boxes.push_back(ink_of(*item));
     for (std::size_t a = 0; a < boxes.size(); ++a)
         for (std::size_t b = a + 1; b < boxes.size(); ++b)
             EXPECT_TRUE(intersected(boxes[a], boxes[b]).empty())
@@ -294,7 +294,7 @@ TEST(MatrixLenses, stay_within_their_cards_and_keep_their_items) {
     }
 }
 
-/// A convolution whose matrices are far too large to be shown.
+/// A convolution whose matrices are far too whole to be shown.
 Document large_convolution() {
     Document document;
     document.operation = make_operation(Kind::conv, {256, 256}, {5, 5});
@@ -387,7 +387,7 @@ TEST(MatrixLenses, light_what_belongs_to_an_element) {
         scene_test::FrameOptions options;
         options.hover = tag_of(TagSpace::x, x);
         const Frame frame = lens_frame(document, results, finished(0, results.terms_per_step), Lens::unrolled,
-                                       large, options);
+                                       whole, options);
         const Unrolled matrix(op);
         for (std::size_t i = 0; i + 1 < frame.items.size(); ++i) {
             if (frame.items[i].tag.space != static_cast<uint32_t>(TagSpace::unrolled) ||

@@ -22,7 +22,7 @@ namespace {
 
 using scene_test::lens_frame;
 
-constexpr std::array<Vec2, 5> cards{Vec2{410, 290}, {410, 590}, {640, 420}, {300, 240}, {560, 300}};
+constexpr std::array<Vec2, 5> card_sizes{Vec2{410, 290}, {410, 590}, {640, 420}, {300, 240}, {560, 300}};
 
 /// First and last coordinate of what was added.
 struct Range {
@@ -49,7 +49,7 @@ Coordinates in_matrix(int64_t index, int64_t columns) {
 }
 
 /// What of a space is lit and shown, axis by axis.
-class Shown {
+class ShownPart {
 public:
     void light(const Coordinates& at) { add(lit_, at); }
     void show(const Coordinates& at) { add(shown_, at); }
@@ -123,7 +123,7 @@ std::size_t focus_of_step(const Step& step, const Results& results, const Cursor
     return static_cast<std::size_t>(std::max<int64_t>(terms_done(cursor, terms) - 1, 0));
 }
 
-using Spaces = std::map<TagSpace, Shown>;
+using Spaces = std::map<TagSpace, ShownPart>;
 
 /// The step in the two matrices.
 Spaces lit_in_matrix(Lens lens, const Results& results, const Step& step, std::size_t focus) {
@@ -234,7 +234,7 @@ TEST(LensShown, the_step_in_both_matrices_and_in_the_gradients) {
         for_each_moment(results, [&](const Cursor& cursor) {
             const Step step = step_of(results, cursor.step);
             const std::size_t focus = focus_of_step(step, results, cursor);
-            for (const Vec2 card : cards)
+            for (const Vec2 card : card_sizes)
                 for (const Lens lens : figure.document.lenses) {
                     Spaces spaces = lens == Lens::gradients ? lit_in_gradients(results, step, focus)
                                                             : lit_in_matrix(lens, results, step, focus);
@@ -260,13 +260,13 @@ TEST(LensShown, what_an_element_gathers_from) {
             scene_test::FrameOptions options;
             options.hover = tag_of(TagSpace::dx, x);
             const Highlight met(results, {Focus{-1, x, -1, false}});
-            Shown gathered;
+            ShownPart gathered;
             for (int64_t y = 0; y < results.y->count(); ++y)
                 if (met.y(y))
                     gathered.light(in_tensor(y, results.y->shape));
-            Shown own;
+            ShownPart own;
             own.light(in_tensor(x, results.x->shape));
-            for (const Vec2 card : cards)
+            for (const Vec2 card : card_sizes)
                 compared += expect_shown(
                     lens_frame(figure.document, results, finished(0, results.terms_per_step), Lens::gradients,
                                card, options),
@@ -301,13 +301,13 @@ TEST(LensShown, the_step_in_the_three_ways) {
         const Results results = evaluate(figure.document);
         for_each_moment(results, [&](const Cursor& cursor) {
             const Step step = step_of(results, cursor.step);
-            Shown window, result;
+            ShownPart window, result;
             result.light(in_tensor(step.output, results.y->shape));
             for (const StepTerm& term : step.terms)
                 if (term.input >= 0)
                     window.light(in_tensor(term.input, results.x->shape));
             for (const auto way : {TransposedWay::scatter, TransposedWay::stretched, TransposedWay::matrix})
-                for (const Vec2 card : cards) {
+                for (const Vec2 card : card_sizes) {
                     figure.document.transposed_lens.way = way;
                     Spaces spaces{{TagSpace::y, result}};
                     if (way == TransposedWay::stretched)

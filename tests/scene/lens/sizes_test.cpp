@@ -29,17 +29,12 @@ bool is_of_sizes(const Tag& tag) {
                                tag.index / lens_choice_count == static_cast<int64_t>(Lens::sizes));
 }
 
-std::string without_spaces(std::string text) {
-    std::erase(text, ' ');
-    return text;
-}
-
 /// All that the sizes lens says, without spaces, one label after the other.
-std::string words_of(const Frame& frame) {
+std::string all_words(const Frame& frame) {
     std::string words;
     for (const Item* item : scene_test::visible_labels(frame))
         if (is_of_sizes(item->tag))
-            words += without_spaces(std::get<Label>(item->shape).text);
+            words += scene_test::without_spaces(std::get<Label>(item->shape).text);
     return words;
 }
 
@@ -92,9 +87,9 @@ void expect_whole(const Document& document, const FrameOptions& options, bool mu
     const float room = room_below(frame);
     if (room < 30 && !must_fit)
         return;
-    const std::string words = words_of(frame);
+    const std::string words = all_words(frame);
     for (const std::string& expected : expected_words(document, results, options.language))
-        EXPECT_THAT(words, HasSubstr(without_spaces(expected)))
+        EXPECT_THAT(words, HasSubstr(scene_test::without_spaces(expected)))
             << document.name << " " << options.size.x << "x" << options.size.y << " choices "
             << options.choices << " below it " << room;
 }
@@ -158,8 +153,8 @@ TEST(SizesLens, transposed_figures_say_p_turned_and_unit_stride) {
     for (const auto& [name, line] : cases) {
         const Document document = scene_test::preset_document(name);
         const Results results = evaluate(document);
-        EXPECT_THAT(words_of(scene_test::lens_frame(document, results, {}, Lens::sizes, {512, 640})),
-                    HasSubstr(without_spaces(line)))
+        EXPECT_THAT(all_words(scene_test::lens_frame(document, results, {}, Lens::sizes, {512, 640})),
+                    HasSubstr(scene_test::without_spaces(line)))
             << name;
         // The ring on the stage has the same name.
         bool is_named = false;
@@ -251,11 +246,11 @@ TEST(ChainList, layers_sizes_and_what_a_linear_needs) {
         FrameOptions options;
         options.choices = choices;
         const std::string words =
-            words_of(scene_test::lens_frame(document, results, {}, Lens::sizes, {512, 600}, options));
+            all_words(scene_test::lens_frame(document, results, {}, Lens::sizes, {512, 600}, options));
         for (const char* part : {"1×8×8", "nn.Conv2dk=3", "2×6×6", "nn.MaxPool2dk=2,s=2", "2×3×3",
                                  "nn.Flatten18", "nn.Linearin_features=1810", "in_features=10,not12", "o="})
             EXPECT_THAT(words, HasSubstr(part)) << choices;
-        EXPECT_THAT(words_of(scene_test::frame_of(document, results, {}, options)),
+        EXPECT_THAT(all_words(scene_test::frame_of(document, results, {}, options)),
                     HasSubstr("in_features=18"));
     }
 }
@@ -267,7 +262,7 @@ TEST(ChainList, long_chains_say_what_is_left_out) {
         chain.push_back({"nn.Linear", {}, {2}, 2, {}, true});
     const Results results = evaluate(document);
     const std::string words =
-        words_of(scene_test::lens_frame(document, results, {}, Lens::sizes, {512, 300}));
+        all_words(scene_test::lens_frame(document, results, {}, Lens::sizes, {512, 300}));
     EXPECT_THAT(words, HasSubstr("of200"));
     EXPECT_THAT(words, HasSubstr("in_features=18"));
     EXPECT_THAT(words, HasSubstr("o="));

@@ -470,7 +470,7 @@ TEST(LensTransposed, pointing_at_an_input_lights_its_stamp) {
     }
 }
 
-struct Golden {
+struct TransposedGolden {
     const char* preset;
     TransposedWay way;
     Cursor cursor;
@@ -479,10 +479,10 @@ struct Golden {
 /// The lens's items as text. After a change that is meant, run with CONVLENS_UPDATE_GOLDEN=1 and read the
 /// diff.
 TEST(LensTransposed, equals_its_golden_files) {
-    for (const Golden& golden :
-         {Golden{"padding_strides_odd_transposed", TransposedWay::scatter, after_terms(14, 5)},
-          Golden{"no_padding_strides_transposed", TransposedWay::stretched, finished(12, 9)},
-          Golden{"numerical_padding_strides", TransposedWay::matrix, after_terms(4, 5)}}) {
+    for (const TransposedGolden& golden :
+         {TransposedGolden{"padding_strides_odd_transposed", TransposedWay::scatter, after_terms(14, 5)},
+          TransposedGolden{"no_padding_strides_transposed", TransposedWay::stretched, finished(12, 9)},
+          TransposedGolden{"numerical_padding_strides", TransposedWay::matrix, after_terms(4, 5)}}) {
         const Document document = with_lens(scene_test::preset_document(golden.preset), golden.way);
         const Results results = evaluate(document);
         const Frame frame = scene_test::frame_of(document, results, golden.cursor);

@@ -24,10 +24,6 @@ std::string named(const NetworkDocument& document, int64_t step) {
            ", step " + std::to_string(step);
 }
 
-int64_t steps_of(const Networked& networked) {
-    return network_timeline(networked.document, networked.results).steps();
-}
-
 std::set<NetworkAction> actions_of(const Frame& frame) {
     std::set<NetworkAction> actions;
     for (const Item& item : frame.items)

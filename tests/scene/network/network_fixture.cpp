@@ -115,4 +115,8 @@ bool has_text(const Frame& frame, const std::string& part) {
     });
 }
 
+int64_t steps_of(const Networked& networked) {
+    return network_timeline(networked.document, networked.results).steps();
+}
+
 } // namespace convlens::scene_test

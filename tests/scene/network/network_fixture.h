@@ -35,6 +35,7 @@ struct Networked {
     int layer(const std::string& name) const;
 };
 Networked evaluated(const NetworkDocument& document);
+int64_t steps_of(const Networked& networked);
 
 /// `digits` on a sample, or `face` on a photograph, in a view, with a chosen element.
 NetworkDocument digits_document(NetworkView view, const std::string& layer = "relu2");

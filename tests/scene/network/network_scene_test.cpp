@@ -38,10 +38,6 @@ void expect_clear_in_all_styles(const Networked& networked, int64_t steps, const
                 }
 }
 
-int64_t steps_of(const Networked& networked) {
-    return network_timeline(networked.document, networked.results).steps();
-}
-
 bool is_near(const Rect& a, const Rect& b) {
     const auto near = [](Vec2 p, Vec2 q) { return std::abs(p.x - q.x) < 0.6F && std::abs(p.y - q.y) < 0.6F; };
     return near(a.min, b.min) && near(a.max, b.max);

@@ -33,20 +33,20 @@ void expect_readable_everywhere(const NetworkDocument& document) {
                 }
 }
 
-constexpr NetworkView still_views[] = {NetworkView::overview,   NetworkView::path,
+constexpr NetworkView sized_views[] = {NetworkView::overview,   NetworkView::path,
                                        NetworkView::compare,    NetworkView::strongest,
                                        NetworkView::invariance, NetworkView::occlusion};
 
 } // namespace
 
 TEST(NetworkSizes, views_of_digits_can_be_read) {
-    for (const NetworkView view : still_views)
+    for (const NetworkView view : sized_views)
         for (const char* layer : {"relu2", "softmax", "pool1"})
             expect_readable_everywhere(digits_document(view, layer));
 }
 
 TEST(NetworkSizes, views_of_face_can_be_read) {
-    for (const NetworkView view : still_views)
+    for (const NetworkView view : sized_views)
         expect_readable_everywhere(face_document(view));
 }
 

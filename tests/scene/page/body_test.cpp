@@ -27,13 +27,6 @@ std::string page_of(const std::string& title, const std::string& scene, const st
            (question.empty() ? "" : "```question\n" + question + "\n```\n");
 }
 
-Lesson lesson_from(const std::string& text) {
-    LessonText read = read_lesson("# Lesson\n\n" + text, Language::en);
-    for (const LessonIssue& issue : read.issues)
-        ADD_FAILURE() << issue.place.line << ": " << issue.error.what();
-    return read.lesson;
-}
-
 std::set<int64_t> lenses_on(const Frame& frame) {
     std::set<int64_t> lenses;
     for (const Item& item : frame.items)

@@ -101,7 +101,7 @@ void expect_whole_lines(const Frame& frame, const std::string& what) {
     }
 }
 
-template <class Check> void for_each_page(const Check& check) {
+template <class Check> void for_each_chinese_page(const Check& check) {
     for (const std::string_view id : lesson_ids()) {
         const Lesson& lesson = *lesson_named(id, Language::zh);
         for (std::size_t page = 0; page < lesson.pages.size(); ++page)
@@ -111,7 +111,7 @@ template <class Check> void for_each_page(const Check& check) {
 }
 
 TEST(PageLines, of_chinese_begin_with_no_mark_and_leave_no_character_alone) {
-    for_each_page([](const Lesson& lesson, std::size_t page, PagePhase phase) {
+    for_each_chinese_page([](const Lesson& lesson, std::size_t page, PagePhase phase) {
         for (const Vec2 size : {Vec2{1280, 720}, Vec2{1920, 1080}, Vec2{1024, 768}})
             for (const bool in_class : {true, false})
                 expect_whole_lines(

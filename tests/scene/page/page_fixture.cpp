@@ -157,11 +157,22 @@ std::string answer_on(const Lesson& lesson, std::size_t number) {
                        Texts(lesson.language));
 }
 
-std::vector<std::string> texts_of(const Frame& frame) {
-    std::vector<std::string> texts;
-    for (const Item* item : visible_labels(frame))
-        texts.push_back(std::get<Label>(item->shape).text);
-    return texts;
+bool is_word(const std::string& text, const std::string& word) {
+    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.'; };
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const bool begins = at == 0 || !is_part(text[at - 1]);
+        const bool ends = at + word.size() == text.size() || !is_part(text[at + word.size()]);
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+Lesson lesson_from(const std::string& text) {
+    const LessonText read = read_lesson(text, Language::en);
+    for (const LessonIssue& issue : read.issues)
+        ADD_FAILURE() << issue.place.line << ": " << issue.error.key;
+    return read.lesson;
 }
 
 } // namespace convlens::scene_test

@@ -34,7 +34,10 @@ std::string page_in_words(const Lesson& lesson, std::size_t page, const PageOpti
 /// What the page's question is answered by, as the page writes it.
 std::string answer_on(const Lesson& lesson, std::size_t page);
 
-/// Texts of the labels with ink.
-std::vector<std::string> texts_of(const Frame& frame);
+/// Whether the text has the word, or the number, with nothing of another beside it.
+bool is_word(const std::string& text, const std::string& word);
+
+/// A lesson whose text is right.
+Lesson lesson_from(const std::string& text);
 
 } // namespace convlens::scene_test

@@ -13,17 +13,6 @@
 namespace convlens::scene_test {
 namespace {
 
-bool is_word(const std::string& text, const std::string& word) {
-    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.'; };
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-        const bool begins = at == 0 || !is_part(text[at - 1]);
-        const bool ends = at + word.size() == text.size() || !is_part(text[at + word.size()]);
-        if (begins && ends)
-            return true;
-    }
-    return false;
-}
-
 std::ptrdiff_t count_of(const Frame& frame, const std::string& word) {
     const auto texts = texts_of(frame);
     return std::count_if(texts.begin(), texts.end(),

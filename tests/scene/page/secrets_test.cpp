@@ -49,7 +49,7 @@ template <class Check> void for_each_question(const Check& check) {
 using Attempt = std::function<void(PageInput&)>;
 
 /// Whatever the window could ask for before the reveal.
-std::vector<Attempt> attempts() {
+std::vector<Attempt> all_attempts() {
     const Attempt to_the_end = [](PageInput& input) {
         input.cursor = finished(input.results->steps - 1, input.results->terms_per_step);
     };
@@ -60,16 +60,6 @@ std::vector<Attempt> attempts() {
                 to_the_end(input);
                 input.cursor.reveal_all = true;
             }};
-}
-
-bool is_word(const std::string& text, const std::string& word) {
-    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.'; };
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-        const std::size_t end = at + word.size();
-        if ((at == 0 || !is_part(text[at - 1])) && (end == text.size() || !is_part(text[end])))
-            return true;
-    }
-    return false;
 }
 
 /// Other numbers, as long, where the page hides those of Y.
@@ -93,7 +83,7 @@ TEST(PageSecrets, no_label_has_a_size_that_is_asked_for) {
             return;
         const std::string answer = answer_on(lesson, number);
         const Operation operation = operation_of(page.scene->document);
-        for (const Attempt& attempt : attempts())
+        for (const Attempt& attempt : all_attempts())
             for (const std::string& text :
                  texts_of(page_frame(lesson, number, {.in_class = false, .change = attempt}))) {
                 const bool is_given =
@@ -107,7 +97,7 @@ TEST(PageSecrets, no_digit_lies_on_an_element_that_is_hidden) {
     for_each_question([](const Lesson& lesson, std::size_t number) {
         const Page& page = lesson.pages[number];
         const Blanking hidden = blanking_of(page.scene->document, *page.question, page.scene->step);
-        for (const Attempt& attempt : attempts()) {
+        for (const Attempt& attempt : all_attempts()) {
             const Frame frame = page_frame(lesson, number, {.in_class = false, .change = attempt});
             for (const Item* item : visible_labels(frame)) {
                 const std::string& text = std::get<Label>(item->shape).text;
@@ -129,7 +119,7 @@ TEST(PageSecrets, the_page_is_the_same_whatever_its_hidden_results_are) {
         if (hidden.max_results == INT64_MAX)
             return;
         const Results other = with_other_hidden(evaluate(page.scene->document), hidden.max_results);
-        for (const Attempt& attempt : attempts()) {
+        for (const Attempt& attempt : all_attempts()) {
             const auto with_others = [&](PageInput& input) {
                 attempt(input);
                 input.results = &other;
@@ -144,7 +134,7 @@ TEST(PageSecrets, the_asked_element_has_a_sign_in_place_of_its_number) {
     for_each_question([](const Lesson& lesson, std::size_t number) {
         if (lesson.pages[number].question->ask != Ask::value)
             return;
-        for (const Attempt& attempt : attempts()) {
+        for (const Attempt& attempt : all_attempts()) {
             const auto texts = texts_of(page_frame(lesson, number, {.in_class = false, .change = attempt}));
             EXPECT_EQ(std::count(texts.begin(), texts.end(), "?"), 1);
         }

@@ -6,6 +6,7 @@
 #include "lesson/words.h"
 #include "scene/base/tags.h"
 #include "scene/page/page_content.h"
+#include "scene/scene_fixture.h"
 #include "support/photos.h"
 
 #include <gtest/gtest.h>
@@ -14,13 +15,6 @@
 
 namespace convlens::scene_test {
 namespace {
-
-Lesson lesson_from(const std::string& text) {
-    const LessonText read = read_lesson(text, Language::en);
-    for (const LessonIssue& issue : read.issues)
-        ADD_FAILURE() << issue.place.line << ": " << issue.error.key;
-    return read.lesson;
-}
 
 const std::string figure = "\n```scene\n{\"preset\": \"padding_strides_odd\", \"view\": \"flat\"}\n```\n";
 

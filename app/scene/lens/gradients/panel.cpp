@@ -1,6 +1,7 @@
 // Headings and cells of a panel.
 #include "scene/lens/gradients/panel.h"
 
+#include "scene/base/as_number.h"
 #include "scene/base/color_maps.h"
 #include "scene/base/tags.h"
 #include "scene/model/rasters.h"
@@ -16,10 +17,6 @@ constexpr float plane_gap = 0.35F; // cells between two planes
 constexpr float heading_size = 15; // units,
 constexpr float lowered_size = 10.5F, quiet_size = 12;
 constexpr float heading_gap = 5; // between its pieces
-
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
 
 /// Digits fill small cells further.
 float text_share(const Canvas& canvas, float cell, float min_text) {
@@ -49,9 +46,9 @@ void add_cell(Canvas& canvas, const GradientPanel& panel, const Sheet& sheet, in
     plain.text_share = text_share(canvas, panel.cell, style.min_text);
     if (!cell.over.empty())
         plain.text.clear();
-    add_lens_cell(canvas, sheet, f(row), f(column), plain);
+    add_lens_cell(canvas, sheet, as_float(row), as_float(column), plain);
     if (style.fractions)
-        add_fraction(canvas, sheet, f(row), f(column), cell);
+        add_fraction(canvas, sheet, as_float(row), as_float(column), cell);
 }
 
 void draw_heading(Canvas& canvas, const GradientPanel& panel, const PanelStyle& style) {
@@ -84,7 +81,8 @@ void draw_colors(Canvas& canvas, const GradientPanel& panel, const PanelStyle& s
     for (int64_t r = panel.first_row; r < panel.end_row(); ++r)
         for (int64_t c = panel.first_column; c < panel.end_column(); ++c)
             values->push_back(static_cast<float>(style.value(p, r, c)));
-    const Box box = sheet.box(f(panel.first_row), f(panel.first_column), f(panel.rows), f(panel.columns));
+    const Box box = sheet.box(as_float(panel.first_row), as_float(panel.first_column), as_float(panel.rows),
+                              as_float(panel.columns));
     Raster raster{box.origin,
                   box.u,
                   box.v,
@@ -114,7 +112,7 @@ void draw_colors(Canvas& canvas, const GradientPanel& panel, const PanelStyle& s
 } // namespace
 
 float cells_high(int64_t rows, int64_t planes) {
-    return f(rows * planes) + plane_gap * f(planes - 1);
+    return as_float(rows * planes) + plane_gap * as_float(planes - 1);
 }
 
 float heading_width(Canvas& canvas, const PanelHeading& heading) {
@@ -135,8 +133,9 @@ float GradientPanel::height() const {
 }
 
 Sheet GradientPanel::sheet(int64_t plane) const {
-    const float down = f(plane - first_plane) * (f(rows) + plane_gap);
-    return lens_sheet({at.x - f(first_column) * cell, at.y + (down - f(first_row)) * cell}, cell);
+    const float down = as_float(plane - first_plane) * (as_float(rows) + plane_gap);
+    return lens_sheet({at.x - as_float(first_column) * cell, at.y + (down - as_float(first_row)) * cell},
+                      cell);
 }
 
 void GradientPanel::show(const LitArea& lit) {

@@ -1,6 +1,7 @@
 // Every way to lie is tried; the one with the largest cells is taken, side by side where that is large
 // enough.
 #include "scene/lens/gradients/placing.h"
+#include "scene/base/as_number.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,10 +15,6 @@ constexpr int64_t max_planes = 3;
 constexpr float row_gap = 6; // units below a row
 
 using Rows = std::vector<std::vector<std::size_t>>; // panels
-
-float f(int64_t value) {
-    return static_cast<float>(value);
-}
 
 /// All in one row first; then in two, then each in its own.
 std::vector<Rows> ways_to_lie(std::size_t panels) {
@@ -84,7 +81,7 @@ private:
         return all;
     }
     float headings(const Rows& rows) const {
-        return f(static_cast<int64_t>(rows.size())) * (heading_ + row_gap * unit_) - row_gap * unit_;
+        return as_float(static_cast<int64_t>(rows.size())) * (heading_ + row_gap * unit_) - row_gap * unit_;
     }
 
     bool fits(const Rows& rows, float cell, int64_t planes) const {
@@ -94,7 +91,7 @@ private:
             float high = 0;
             for (const std::size_t i : rows[r]) {
                 const PanelShape& s = shapes_[i];
-                width += std::max(f(s.columns) * cell, s.min_width);
+                width += std::max(as_float(s.columns) * cell, s.min_width);
                 high = std::max(
                     high, (cells_high(s.rows, std::min(s.planes, planes)) + s.below_cells) * cell + s.below);
             }
@@ -121,7 +118,7 @@ private:
         int64_t rows = 1;
         for (const PanelShape& s : shapes_)
             rows = std::max(rows, s.rows);
-        return std::max(std::min(limits_.max_cell, 0.56F * area_.width() / f(rows)), limits_.min_cell);
+        return std::max(std::min(limits_.max_cell, 0.56F * area_.width() / as_float(rows)), limits_.min_cell);
     }
 
     void show_all(PanelRow& result, float cell, int64_t planes) const {
@@ -145,7 +142,7 @@ private:
             panel.shape = shape;
             panel.rows = std::min(shape.rows, max_shown);
             panel.columns = std::min(shape.columns, max_shown);
-            want.push_back(std::sqrt(f(panel.columns) + 4));
+            want.push_back(std::sqrt(as_float(panel.columns) + 4));
             result.panels.push_back(panel);
         }
         const float all = std::accumulate(want.begin(), want.end(), 0.0F);
@@ -160,8 +157,9 @@ private:
                 GradientPanel& p = result.panels[i];
                 const float wide = std::max(share * width * want[i] / all, 1.0F);
                 const float high = std::max(area_.height() - heading_ - p.shape.below, 8.0F);
-                p.cell = snapped(
-                    std::min({wide / f(p.columns), high / (f(p.rows) + p.shape.below_cells), 22 * unit_}), 4);
+                p.cell = snapped(std::min({wide / as_float(p.columns),
+                                           high / (as_float(p.rows) + p.shape.below_cells), 22 * unit_}),
+                                 4);
                 p.digits = p.cell >= limits_.min_cell;
             }
             if (used() <= width)
@@ -214,7 +212,7 @@ private:
             }
             const float width = area_.width() - indent(rows, r) - gaps_in(rows[r]);
             widths = shared(static_cast<int64_t>(width / cell), widths, least);
-            if (cell * f(std::accumulate(widths.begin(), widths.end(), int64_t{0})) > width)
+            if (cell * as_float(std::accumulate(widths.begin(), widths.end(), int64_t{0})) > width)
                 part.fits = false;
             for (std::size_t n = 0; n < widths.size(); ++n) {
                 const PanelShape& s = shapes_[rows[r][n]];
@@ -233,7 +231,7 @@ private:
         const Rows* rows = &ways.front();
         float cell = limits_.min_cell;
         for (const Rows& way : ways) {
-            const float room = (area_.height() - headings(way)) / f(static_cast<int64_t>(way.size()));
+            const float room = (area_.height() - headings(way)) / as_float(static_cast<int64_t>(way.size()));
             if (room < limits_.min_cell && &way != &ways.front())
                 continue;
             const float own = std::max(std::min(limits_.min_cell, std::floor(room)), 4.0F);
@@ -286,9 +284,10 @@ private:
             extents(&PanelShape::wide_heading) <= room ? &PanelShape::wide_heading : &PanelShape::min_width;
         // What is left over goes between the panels, in part.
         const float more =
-            row.size() > 1 ? std::clamp((room - extents(heading)) / f(static_cast<int64_t>(row.size()) - 1),
-                                        0.0F, 26 * unit_)
-                           : 0;
+            row.size() > 1
+                ? std::clamp((room - extents(heading)) / as_float(static_cast<int64_t>(row.size()) - 1), 0.0F,
+                             26 * unit_)
+                : 0;
         for (std::size_t n = 0; n < row.size(); ++n) {
             GradientPanel& p = result.panels[row[n]];
             p.at = {std::round(at.x), std::round(at.y)};

@@ -17,7 +17,7 @@ namespace {
 constexpr float own_size = 18, general_size = 14, heading_size = 13; // units
 constexpr float min_share = 0.8F,
                 min_tight_share = 0.6F; // of its size that a formula on one line has at least
-constexpr float gap = 5;
+constexpr float line_gap = 5;
 
 /// A formula with letters, and with numbers where all axes have the same.
 struct Equation {
@@ -91,7 +91,7 @@ public:
         if (beside)
             draw_beside(top);
         else if (general && differ_) {
-            at_.y += gap * unit_;
+            at_.y += line_gap * unit_;
             draw_general_below();
         }
         return at_.y - y;
@@ -154,7 +154,7 @@ private:
                 text = padding_case(texts, op_);
         }
         canvas_.text(text, {at_.x, at_.y + heading_size * unit_}, style, tag_);
-        at_.y += (heading_size + gap + 2) * unit_;
+        at_.y += (heading_size + line_gap + 2) * unit_;
     }
 
     /// The value in the colour of what it is the size of.
@@ -186,7 +186,7 @@ private:
             at_.y += 2 * half;
             return;
         }
-        at_.y += 2 * half + gap * unit_;
+        at_.y += 2 * half + line_gap * unit_;
         if (value_below) {
             Equation value = equation;
             value.numeric = parts_of(letter());

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view between = "  ";
 
-std::vector<std::string> parts_of(const std::string& letters) {
+std::vector<std::string> letters_in(const std::string& letters) {
     std::vector<std::string> parts;
     std::size_t from = 0;
     for (std::size_t end = 0; end != std::string::npos; from = end + between.size()) {
@@ -57,7 +57,7 @@ std::vector<std::vector<std::string>> letters_of(const std::vector<Document>& fi
     for (const Operation& operation : operations) {
         const std::string other =
             has_like_sizes ? other_letter(operation, kinds_differ, texts) : std::string();
-        all.push_back(other.empty() ? parts_of(size_letters(operation)) : std::vector<std::string>{other});
+        all.push_back(other.empty() ? letters_in(size_letters(operation)) : std::vector<std::string>{other});
     }
     return all;
 }

@@ -23,11 +23,11 @@
 namespace convlens {
 namespace {
 
-constexpr float side = 30;        // units within the card
-constexpr float reading = 18;     // size of the smallest text
-constexpr float row_gap = 10;     // between answers
-constexpr float min_truth = 24;   // size, where it is on one line
-constexpr float low_height = 260; // rows of answers are in two columns then
+constexpr float side = 30;          // units within the card
+constexpr float smallest_text = 18; // size of the smallest text
+constexpr float row_gap = 10;       // between answers
+constexpr float min_truth = 24;     // size, where it is on one line
+constexpr float low_height = 260;   // rows of answers are in two columns then
 constexpr std::size_t max_sum_lines = 3;
 
 class QuestionCard {
@@ -62,7 +62,7 @@ private:
     /// In lines from the top of what is left, at most `lines` of them: smaller where they are more.
     void say(const std::string& text, TextStyle style, std::size_t max_lines, float gap) {
         std::vector<std::string> lines = even_lines(text, style);
-        while (lines.size() > max_lines && style.size > reading * unit_) {
+        while (lines.size() > max_lines && style.size > smallest_text * unit_) {
             style.size -= unit_;
             lines = even_lines(text, style);
         }
@@ -114,7 +114,7 @@ private:
         const std::string hint = asking_hint(input_);
         const Rect all = area_;
         if (!hint.empty()) {
-            TextStyle quiet = style(reading, Face::sans, input_.theme.quiet);
+            TextStyle quiet = style(smallest_text, Face::sans, input_.theme.quiet);
             quiet.size = fitting_size(canvas_, hint, quiet, all.width());
             canvas_.text(hint, {all.min.x, all.max.y - 4 * unit_}, quiet, tag_of(TagSpace::chrome, 2));
             area_.max.y -= 34 * unit_;
@@ -255,7 +255,7 @@ private:
         TextStyle mono = style(22, Face::mono, input_.theme.text);
         const float indent = canvas_.width("= ", mono);
         std::vector<std::string> lines = lines_of(pieces, mono, indent);
-        while (lines.size() > max_sum_lines && mono.size > reading * unit_) {
+        while (lines.size() > max_sum_lines && mono.size > smallest_text * unit_) {
             mono.size -= unit_;
             lines = lines_of(pieces, mono, indent);
         }
@@ -272,7 +272,7 @@ private:
 
     /// To the right of the truth, where it has room on its line.
     bool say_sum_beside(const std::vector<std::string>& pieces, float top, float width) {
-        const TextStyle mono = style(reading + 2, Face::mono, input_.theme.text);
+        const TextStyle mono = style(smallest_text + 2, Face::mono, input_.theme.text);
         const float left = area_.min.x + width + 16 * unit_;
         std::string line;
         for (const std::string& piece : pieces)
@@ -338,7 +338,7 @@ private:
             TextStyle mono = style(25, Face::sans, input_.theme.text);
             if (const float wide = formula_width(canvas_, parts, mono); wide > area_.width())
                 mono.size *= area_.width() / wide;
-            if (is_low_ && mono.size < reading * unit_) // the lens has it
+            if (is_low_ && mono.size < smallest_text * unit_) // the lens has it
                 return;
             const float height = (parts.below.empty() ? 1.4F : 2.8F) * mono.size;
             set_formula(canvas_, parts, {area_.min.x, area_.min.y + height / 2}, mono,
