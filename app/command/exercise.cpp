@@ -2,11 +2,11 @@
 // are asked about, what is asked.
 #include "command/exercise.h"
 
-#include "command/arguments/refuse.h"
 #include "command/describe.h"
 #include "command/question_json.h"
 #include "document/evaluate/results.h"
 #include "document/numbers.h"
+#include "i18n/refuse.h"
 #include "lesson/exercise/exercises.h"
 #include "lesson/exercise/words.h"
 #include "lesson/words.h"

@@ -2,7 +2,6 @@
 // its reveal.
 #include "command/lesson.h"
 
-#include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
 #include "command/json_text.h"
 #include "command/question_json.h"
@@ -12,6 +11,7 @@
 #include "document/scene_file/scene_file.h"
 #include "i18n/error.h"
 #include "i18n/error_words.h"
+#include "i18n/refuse.h"
 #include "input/gate.h"
 #include "input/image_file.h"
 #include "input/scene_input.h"

@@ -1,9 +1,9 @@
 // Temporary files until all are written; then the names, while signals wait.
 #include "command/output_arrays.h"
 
-#include "command/arguments/refuse.h"
 #include "command/standard_output.h"
 #include "convlens/npy.h"
+#include "i18n/refuse.h"
 #include "output/files/held_signals.h"
 
 #include <filesystem>

@@ -1,7 +1,6 @@
 // What one step does, term by term. Indices are lists; flat ones are of the program's inside only.
 #include "command/describe.h"
 
-#include "command/arguments/refuse.h"
 #include "convlens/arithmetic.h"
 #include "convlens/relation.h"
 #include "document/evaluate/memory.h"
@@ -9,6 +8,7 @@
 #include "document/evaluate/work.h"
 #include "document/steps.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "scene/spoken/spoken_step.h"
 #include "scene/words/number.h"
 

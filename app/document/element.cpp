@@ -2,7 +2,7 @@
 #include "document/element.h"
 
 #include "convlens/arithmetic.h"
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 #include "i18n/utf8.h"
 
 #include <algorithm>

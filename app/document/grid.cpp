@@ -2,8 +2,8 @@
 #include "document/grid.h"
 
 #include "document/element.h"
-#include "document/refuse.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,7 +1,7 @@
 // Only what the input decides changes: stride, padding and kernel stay.
 #include "document/put_input.h"
 
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 
 #include <string>
 #include <utility>

@@ -2,6 +2,7 @@
 #include "input/array_archive.h"
 
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 #include "input/npy_error.h"
 #include "input/safetensors.h"
@@ -17,10 +18,6 @@ namespace convlens {
 namespace {
 
 constexpr std::string_view npy_ending = ".npy";
-
-[[noreturn]] void refuse(std::string key, Error::Values values, const std::string& where) {
-    throw Error(Error::Fault::request, std::move(key), std::move(values), where);
-}
 
 std::string without_ending(const std::string& name) {
     return name.ends_with(npy_ending) ? name.substr(0, name.size() - npy_ending.size()) : name;

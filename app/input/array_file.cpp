@@ -4,6 +4,7 @@
 
 #include "document/evaluate/memory.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "input/array_archive.h"
 #include "input/byte_source.h"
 #include "input/content_type.h"
@@ -22,10 +23,6 @@
 namespace convlens {
 namespace {
 
-[[noreturn]] void refuse_array(std::string key, Error::Values values, const std::string& where) {
-    throw Error(Error::Fault::request, std::move(key), std::move(values), where);
-}
-
 /// "w, b", of the first ones where there are many.
 std::string listed(const std::vector<std::string>& names) {
     constexpr std::size_t max_listed = 40;
@@ -38,14 +35,13 @@ std::string listed(const std::vector<std::string>& names) {
 /// The place of `name` in the archive; a name that is not there is answered by those that are.
 std::size_t chosen(const ArrayArchive& archive, const std::string& name, const std::string& path) {
     if (archive.names().empty())
-        refuse_array("error.archive_empty", {}, path);
+        refuse("error.archive_empty", {}, path);
     if (name.empty())
-        refuse_array("error.archive_needs_name", {{"file", path}, {"choices", listed(archive.names())}},
-                     path);
+        refuse("error.archive_needs_name", {{"file", path}, {"choices", listed(archive.names())}}, path);
     const std::size_t found = archive.find(name);
     if (found == archive.names().size())
-        refuse_array("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}},
-                     path + ":" + name);
+        refuse("error.archive_name", {{"value", name}, {"choices", listed(archive.names())}},
+               path + ":" + name);
     return found;
 }
 
@@ -68,7 +64,7 @@ struct ArrayReader::Content {
         if (type == "npz" || type == "safetensors")
             open_archive(type == "npz");
         else if (!place.name.empty())
-            refuse_array("error.no_names", {{"file", place.path}}, typed);
+            refuse("error.no_names", {{"file", place.path}}, typed);
         else if (type == "table")
             open_table();
         else
@@ -80,9 +76,8 @@ struct ArrayReader::Content {
     std::string where() const { return place.name.empty() ? place.path : place.path + ":" + place.name; }
     void require_size(int64_t limit) const {
         if (file.size > limit)
-            refuse_array("error.file_too_large",
-                         {{"value", std::to_string(file.size)}, {"limit", std::to_string(limit)}},
-                         place.path);
+            refuse("error.file_too_large",
+                   {{"value", std::to_string(file.size)}, {"limit", std::to_string(limit)}}, place.path);
     }
     void read_header() { throw_npy_issue(read_npy_header(source, header), where()); }
 
@@ -118,20 +113,20 @@ struct ArrayReader::Content {
         const std::string line = std::to_string(fault.line);
         switch (fault.kind) {
         case TableFault::Kind::number:
-            refuse_array(
+            refuse(
                 "error.table_number",
                 {{"line", line}, {"column", std::to_string(fault.column)}, {"value", "'" + fault.text + "'"}},
                 place.path);
         case TableFault::Kind::ragged:
-            refuse_array("error.table_ragged",
-                         {{"line", line},
-                          {"value", std::to_string(fault.count)},
-                          {"needed", std::to_string(fault.needed)}},
-                         place.path);
+            refuse("error.table_ragged",
+                   {{"line", line},
+                    {"value", std::to_string(fault.count)},
+                    {"needed", std::to_string(fault.needed)}},
+                   place.path);
         case TableFault::Kind::empty:
             break;
         }
-        refuse_array("error.table_empty", {}, place.path);
+        refuse("error.table_empty", {}, place.path);
     }
 
     ArrayPlace place;

@@ -2,6 +2,7 @@
 #include "input/image_file.h"
 
 #include "i18n/error_words.h"
+#include "i18n/refuse.h"
 #include "input/gate.h"
 #include "input/image_child.h"
 #include "input/image_magic.h"
@@ -25,10 +26,6 @@ namespace convlens {
 namespace {
 
 namespace protocol = image_child_protocol;
-
-[[noreturn]] void refuse_picture(std::string key, Error::Values values, const std::string& where) {
-    throw Error(Error::Fault::request, std::move(key), std::move(values), where);
-}
 
 [[noreturn]] void fail(int error, const std::string& where) {
     throw Error(Error::Fault::work, "error.decoder", {{"reason", system_reason(error)}}, where);
@@ -65,31 +62,28 @@ void check_end(const ProcessEnd& end, const Descriptor& result, const std::strin
         end.how == ProcessEnd::How::timed_out ||
         (end.how == ProcessEnd::How::signalled && (end.value == SIGXCPU || end.value == SIGKILL));
     if (was_slow)
-        refuse_picture("error.image_slow", {{"limit", std::to_string(limits::decoder_seconds)}}, where);
+        refuse("error.image_slow", {{"limit", std::to_string(limits::decoder_seconds)}}, where);
     if (end.how == ProcessEnd::How::signalled)
-        refuse_picture("error.image_damaged", {}, where);
+        refuse("error.image_damaged", {}, where);
     if (end.value == 0)
         return;
     switch (static_cast<DecodeOutcome>(end.value - protocol::first_refusal)) {
     case DecodeOutcome::other_kind:
-        refuse_picture("error.image_kind", {}, where);
+        refuse("error.image_kind", {}, where);
     case DecodeOutcome::too_many_pixels:
-        refuse_picture("error.image_pixels",
-                       {{"value", promised_size(result)}, {"limit", std::to_string(limits::decoded_pixels)}},
-                       where);
+        refuse("error.image_pixels",
+               {{"value", promised_size(result)}, {"limit", std::to_string(limits::decoded_pixels)}}, where);
     case DecodeOutcome::too_many_whole:
-        refuse_picture("error.image_whole",
-                       {{"value", promised_size(result)}, {"limit", std::to_string(limits::image_pixels)}},
-                       where);
+        refuse("error.image_whole",
+               {{"value", promised_size(result)}, {"limit", std::to_string(limits::image_pixels)}}, where);
     case DecodeOutcome::out_of_memory:
-        refuse_picture("error.image_memory", {{"limit", std::to_string(limits::decoder_memory >> 20)}},
-                       where);
+        refuse("error.image_memory", {{"limit", std::to_string(limits::decoder_memory >> 20)}}, where);
     case DecodeOutcome::done:
     case DecodeOutcome::damaged:
     case DecodeOutcome::cannot_write:
         break;
     }
-    refuse_picture("error.image_damaged", {}, where);
+    refuse("error.image_damaged", {}, where);
 }
 
 /// All that the child writes is checked: the file is hostile, and so may the child be by now.
@@ -98,7 +92,7 @@ Image image_from(const Descriptor& result, PixelUse use, const std::string& wher
     ImageFooter footer;
     const off_t size = lseek(result.get(), 0, SEEK_END);
     if (size < static_cast<off_t>(sizeof header + sizeof footer) || lseek(result.get(), 0, SEEK_SET) != 0)
-        refuse_picture("error.image_damaged", {}, where);
+        refuse("error.image_damaged", {}, where);
     read_exactly(result, &header, sizeof header, where);
     const auto pixels = static_cast<uint64_t>(header.width) * header.height;
     const bool is_sensible =
@@ -107,9 +101,9 @@ Image image_from(const Descriptor& result, PixelUse use, const std::string& wher
         pixels * header.channels * (header.bits / 8) + sizeof header + sizeof footer ==
             static_cast<uint64_t>(size);
     if (!is_sensible)
-        refuse_picture("error.image_damaged", {}, where);
+        refuse("error.image_damaged", {}, where);
     if (use == PixelUse::exact && header.reduced != 1)
-        refuse_picture("error.image_exact", {{"limit", std::to_string(limits::image_pixels)}}, where);
+        refuse("error.image_exact", {{"limit", std::to_string(limits::image_pixels)}}, where);
     Image image;
     image.width = static_cast<int>(header.width);
     image.height = static_cast<int>(header.height);
@@ -123,9 +117,9 @@ Image image_from(const Descriptor& result, PixelUse use, const std::string& wher
 
 void require_readable(std::string_view begin, const std::string& where) {
     if (!is_image(begin))
-        refuse_picture("error.image_unknown", {}, where);
+        refuse("error.image_unknown", {}, where);
     if (is_iphone_png(begin))
-        refuse_picture("error.image_cgbi", {}, where);
+        refuse("error.image_cgbi", {}, where);
 }
 
 Image decoded(const Descriptor& input, PixelUse use, const std::string& where) {

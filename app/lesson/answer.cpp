@@ -4,7 +4,7 @@
 #include "convlens/arithmetic.h"
 #include "convlens/operation.h"
 #include "document/evaluate/memory.h"
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 #include "lesson/ideas.h"
 #include "lesson/parameters.h"

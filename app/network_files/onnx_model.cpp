@@ -3,6 +3,7 @@
 
 #include "convlens/npy.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 #include "network_files/onnx_fields.h"
 #include "network_files/wire.h"
@@ -17,10 +18,6 @@ namespace {
 using namespace onnx_field;
 
 constexpr int64_t first_with_opset = 3; // version of the format
-
-[[noreturn]] void refuse(std::string key, Error::Values values = {}) {
-    throw Error(Error::Fault::request, std::move(key), std::move(values), "");
-}
 
 template <class Value> void require_room(const std::vector<Value>& list, int64_t limit, const char* key) {
     if (static_cast<int64_t>(list.size()) >= limit)

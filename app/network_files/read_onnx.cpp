@@ -2,6 +2,7 @@
 #include "network_files/read_onnx.h"
 
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "input/shape_text.h"
 #include "network_files/converters.h"
 
@@ -16,10 +17,6 @@ namespace {
 constexpr std::array<int64_t, 4> usual_sizes{224, 64, 32, 28};
 constexpr int64_t usual_channels = 3;
 constexpr std::string_view standard_domain = "ai.onnx";
-
-[[noreturn]] void refuse_model(std::string key, Error::Values values = {}) {
-    throw Error(Error::Fault::request, std::move(key), std::move(values), "");
-}
 
 /// A model with what its names mean, before and while its nodes are converted.
 class Conversion {
@@ -46,7 +43,7 @@ public:
         OnnxNetwork network;
         if (result == values_.end() || result->second.kind == GraphValue::Kind::switches ||
             result->second.kind == GraphValue::Kind::nothing)
-            refuse_model("error.onnx_output", {{"value", printable_name(model_.outputs.front().name)}});
+            refuse("error.onnx_output", {{"value", printable_name(model_.outputs.front().name)}});
         if (result->second.kind == GraphValue::Kind::constant)
             network.constant = {result->second.constant.shape, doubles_of(result->second.constant)};
         network.network = builder_.take(result->second.layer);
@@ -73,7 +70,7 @@ private:
 
     void give(std::string_view name, GraphValue value) {
         if (!values_.emplace(name, std::move(value)).second)
-            refuse_model("error.onnx_twice_array", {{"array", printable_name(name)}});
+            refuse("error.onnx_twice_array", {{"array", printable_name(name)}});
     }
 
     GraphValue from_weights(std::string_view name, OnnxType type, const std::optional<Sizes>& shape) {
@@ -86,8 +83,8 @@ private:
             return all;
         };
         if (!fits())
-            refuse_model("error.network_array_shape",
-                         {{"array", key}, {"value", shape_text(given)}, {"needed", shape_text(*shape)}});
+            refuse("error.network_array_shape",
+                   {{"array", key}, {"value", shape_text(given)}, {"needed", shape_text(*shape)}});
         Tensor<double> numbers = request_.weights->array(key);
         builder_.charge_weights(numbers.count() * 2); // they are doubles
         return {GraphValue::Kind::constant, 0, type, constant_of(type, given, std::move(numbers.data))};
@@ -130,7 +127,7 @@ private:
     /// An input beyond the first that nobody gave numbers for.
     void require_known(std::string_view name) {
         if (parameters_.contains(name) && !values_.contains(name))
-            refuse_model("error.onnx_parameter", {{"array", printable_name(name)}});
+            refuse("error.onnx_parameter", {{"array", printable_name(name)}});
     }
 
     void convert(const OnnxNode& node) {
@@ -164,14 +161,14 @@ Sizes filled(const Sizes& declared, int64_t size) {
 
 void require_input(const OnnxPort& input, const OnnxRequest& request) {
     if (!is_float(input.type) && !is_whole_number(input.type))
-        refuse_model("error.onnx_type",
-                     {{"array", printable_name(input.name)}, {"value", onnx_type_name(input.type)}});
+        refuse("error.onnx_type",
+               {{"array", printable_name(input.name)}, {"value", onnx_type_name(input.type)}});
     if (request.input_shape.empty() && (!input.has_shape || input.shape.empty()))
-        refuse_model("error.onnx_input_shape", {{"array", printable_name(input.name)}});
+        refuse("error.onnx_input_shape", {{"array", printable_name(input.name)}});
     if (!request.input_shape.empty() && input.has_shape && request.input_shape.size() != input.shape.size())
-        refuse_model("error.network_array_shape", {{"array", printable_name(input.name)},
-                                                   {"value", shape_text(request.input_shape)},
-                                                   {"needed", shape_text(input.shape)}});
+        refuse("error.network_array_shape", {{"array", printable_name(input.name)},
+                                             {"value", shape_text(request.input_shape)},
+                                             {"needed", shape_text(input.shape)}});
 }
 
 OnnxNetwork with_usual_size(const OnnxModel& model, const OnnxRequest& request, const Sizes& declared) {
@@ -207,10 +204,10 @@ std::vector<std::string_view> onnx_array_names(std::string_view bytes) {
 OnnxNetwork read_onnx(std::string_view bytes, const OnnxRequest& request) {
     const OnnxModel model = onnx_model(bytes);
     if (model.opset < 1 || model.opset > max_opset)
-        refuse_model("error.onnx_opset",
-                     {{"value", std::to_string(model.opset)}, {"limit", std::to_string(max_opset)}});
+        refuse("error.onnx_opset",
+               {{"value", std::to_string(model.opset)}, {"limit", std::to_string(max_opset)}});
     if (model.outputs.empty())
-        refuse_model("error.onnx_damaged");
+        refuse("error.onnx_damaged");
     const OnnxPort* const input = Conversion::input_of(model);
     if (input == nullptr)
         return Conversion(model, request, {1}).run();

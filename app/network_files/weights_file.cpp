@@ -3,6 +3,7 @@
 
 #include "document/evaluate/memory.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "input/gate.h"
 #include "input/limits.h"
 #include "input/npy_error.h"
@@ -21,10 +22,6 @@ namespace {
 
 constexpr double pytorch_epsilon = 1e-5; // of its BatchNorm layers
 constexpr std::size_t alignment = 8;
-
-[[noreturn]] void refuse(std::string key, Error::Values values, const std::string& where) {
-    throw Error(Error::Fault::request, std::move(key), std::move(values), where);
-}
 
 void require_shape(const Sizes& shape, const Sizes& needed, const std::string& name,
                    const std::string& where) {

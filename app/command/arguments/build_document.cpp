@@ -4,7 +4,6 @@
 
 #include "command/arguments/build_operation.h"
 #include "command/arguments/network_request.h"
-#include "command/arguments/refuse.h"
 #include "command/arguments/subcommands.h"
 #include "command/arguments/words.h"
 #include "command/lesson.h"
@@ -16,6 +15,7 @@
 #include "document/names.h"
 #include "document/presets.h"
 #include "document/scene_file/network_file.h"
+#include "i18n/refuse.h"
 #include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/gate.h"

@@ -2,9 +2,9 @@
 #include "command/arguments/build_operation.h"
 
 #include "command/arguments/as_typed.h"
-#include "command/arguments/refuse.h"
 #include "command/arguments/values.h"
 #include "convlens/arithmetic.h"
+#include "i18n/refuse.h"
 #include "input/shape_text.h"
 
 #include <string>

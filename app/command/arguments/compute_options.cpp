@@ -1,10 +1,10 @@
 // What `compute` and `matrix` need depends on the operation and on the results that are asked for.
 #include "command/arguments/compute_options.h"
 
-#include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
 #include "convlens/matrix.h"
 #include "document/names.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <vector>

@@ -2,10 +2,10 @@
 #include "command/arguments/file_choices.h"
 
 #include "command/arguments/as_typed.h"
-#include "command/arguments/refuse.h"
 #include "export/export_name.h"
 #include "export/page_figures.h"
 #include "export/paper.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // An option's value is the next word or what follows its equals sign; after "--" every word is positional.
 #include "command/arguments/tokens.h"
 
-#include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <string>

@@ -3,12 +3,12 @@
 
 #include "command/arguments/as_typed.h"
 #include "command/arguments/compute_options.h"
-#include "command/arguments/refuse.h"
 #include "command/arguments/subcommands.h"
 #include "command/arguments/words.h"
 #include "command/networks/network.h"
 #include "command/target_file.h"
 #include "document/names.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 
 #include "command/arguments/as_typed.h"
 #include "command/arguments/options.h"
-#include "command/arguments/refuse.h"
 #include "command/target_file.h"
+#include "i18n/refuse.h"
 #include "input/gate.h"
 #include "network/file.h"
 

@@ -2,9 +2,9 @@
 #include "command/networks/network.h"
 
 #include "command/arguments/as_typed.h"
-#include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
 #include "command/networks/tasks.h"
+#include "i18n/refuse.h"
 #include "network/built_in.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // The strongest places of a map over many pictures: as JSON, as lines, as a sheet of patches.
 #include "network/strongest.h"
-#include "command/arguments/refuse.h"
 #include "command/networks/tasks.h"
 #include "command/pictures/progress_bar.h"
 #include "command/standard_output.h"
+#include "i18n/refuse.h"
 #include "network/built_in.h"
 #include "network/element.h"
 #include "network/evaluate.h"

@@ -1,12 +1,12 @@
 // NET and --input to a NetworkDocument, and what of it exists.
 #include "command/arguments/as_typed.h"
-#include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
 #include "command/networks/tasks.h"
 #include "command/target_file.h"
 #include "document/evaluate/memory.h"
 #include "document/evaluate/parallel.h"
 #include "document/scene_file/embedded_scene.h"
+#include "i18n/refuse.h"
 #include "input/array_file.h"
 #include "input/content_type.h"
 #include "input/gate.h"

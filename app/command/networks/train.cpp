@@ -1,9 +1,9 @@
 // Epoch by epoch: the file of weights is whole after each, so that who ends the program keeps the last one.
-#include "command/arguments/refuse.h"
 #include "command/arguments/words.h"
 #include "command/networks/tasks.h"
 #include "command/output_arrays.h"
 #include "command/standard_output.h"
+#include "i18n/refuse.h"
 #include "input/gate.h"
 #include "input/limits.h"
 #include "network/built_in.h"

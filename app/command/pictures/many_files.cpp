@@ -2,7 +2,6 @@
 #include "command/arguments/error_line.h"
 #include "command/arguments/file_choices.h"
 #include "command/arguments/picture_request.h"
-#include "command/arguments/refuse.h"
 #include "command/pictures/fonts.h"
 #include "command/pictures/pictures.h"
 #include "command/pictures/progress_bar.h"
@@ -10,6 +9,7 @@
 #include "document/evaluate/reverse.h"
 #include "export/figures.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <cstdio>

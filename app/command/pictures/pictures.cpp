@@ -4,7 +4,6 @@
 #include "command/arguments/as_typed.h"
 #include "command/arguments/file_choices.h"
 #include "command/arguments/picture_request.h"
-#include "command/arguments/refuse.h"
 #include "command/describe.h"
 #include "command/lesson.h"
 #include "command/pictures/fonts.h"
@@ -15,6 +14,7 @@
 #include "export/export_name.h"
 #include "export/lesson_pictures.h"
 #include "export/lesson_slides.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,6 @@
 // A contact sheet's page has the size of --size; its pictures have one in which figures are small and whole.
 #include "command/arguments/error_line.h"
 #include "command/arguments/picture_request.h"
-#include "command/arguments/refuse.h"
 #include "command/networks/tasks.h"
 #include "command/pictures/fonts.h"
 #include "command/pictures/pictures.h"
@@ -10,6 +9,7 @@
 #include "document/evaluate/reverse.h"
 #include "export/export_name.h"
 #include "export/sheet.h"
+#include "i18n/refuse.h"
 #include "scene/words/words.h"
 
 #include <algorithm>

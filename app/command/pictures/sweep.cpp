@@ -2,9 +2,9 @@
 #include "command/pictures/sweep.h"
 
 #include "command/arguments/options.h"
-#include "command/arguments/refuse.h"
 #include "document/evaluate/reverse.h"
 #include "document/names.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 #include "input/shape_text.h"
 

@@ -2,7 +2,7 @@
 // soon as it is seen, keys that are there twice at the end of their object.
 #include "document/json/strings.h"
 #include "document/json/tree.h"
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 #include "i18n/utf8.h"
 #include "input/limits.h"
 

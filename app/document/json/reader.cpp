@@ -1,7 +1,7 @@
 // A value that is not what its key asks for is refused with the key, the value and what it may be.
 #include "document/json/reader.h"
 
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 
 #include <limits>
 

@@ -3,11 +3,11 @@
 
 #include "document/json/reader.h"
 #include "document/json/tree.h"
-#include "document/refuse.h"
 #include "document/scene_file/keys.h"
 #include "document/scene_file/network_file.h"
 #include "document/scene_file/scene_file.h"
 #include "encoding/compressed.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 
 #include <limits>

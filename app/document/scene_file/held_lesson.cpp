@@ -3,8 +3,8 @@
 
 #include "document/json/reader.h"
 #include "document/json/strings.h"
-#include "document/refuse.h"
 #include "document/scene_file/keys.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 
 namespace convlens {

@@ -6,7 +6,7 @@
 #include "document/json/reader.h"
 #include "document/json/strings.h"
 #include "document/json/tree.h"
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <cstdint>

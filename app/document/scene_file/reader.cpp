@@ -6,9 +6,9 @@
 #include "document/json/reader.h"
 #include "document/json/strings.h"
 #include "document/names.h"
-#include "document/refuse.h"
 #include "document/scene_file/keys.h"
 #include "document/scene_file/source_json.h"
+#include "i18n/refuse.h"
 
 #include <algorithm>
 #include <cmath>

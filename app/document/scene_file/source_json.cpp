@@ -4,10 +4,10 @@
 #include "document/json/reader.h"
 #include "document/json/strings.h"
 #include "document/names.h"
-#include "document/refuse.h"
 #include "encoding/base64.h"
 #include "encoding/png.h"
 #include "i18n/error.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include "document/json/reader.h"
 #include "document/json/strings.h"
 #include "document/names.h"
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 #include "input/limits.h"
 #include "lesson/parameters.h"
 

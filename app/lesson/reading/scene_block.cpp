@@ -7,9 +7,9 @@
 #include "document/json/reader.h"
 #include "document/names.h"
 #include "document/presets.h"
-#include "document/refuse.h"
 #include "document/scene_file/network_file.h"
 #include "document/scene_file/scene_file.h"
+#include "i18n/refuse.h"
 #include "network/built_in.h"
 
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 #include "window/application/mouse/number_typing.h"
 
 #include "document/grid.h"
-#include "document/refuse.h"
+#include "i18n/refuse.h"
 #include "window/application/elements.h"
 #include "window/application/messages.h"
 #include "window/application/neighbours.h"
