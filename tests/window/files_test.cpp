@@ -501,5 +501,28 @@ TEST_F(SettingsOnDisk, of_another_kind_than_a_file_hold_nothing_up) {
     save_settings({});
 }
 
+/// `--theme` and `--lang` are for one run, whatever else is chosen in it.
+TEST_F(SettingsOnDisk, have_what_was_chosen_and_not_what_an_option_asked_for) {
+    Settings settings;
+    settings.language = Language::en;
+    save_settings(settings);
+    SettingsFile file(settings, ThemeId::projector, Language::zh);
+    settings.theme = ThemeId::projector;
+    settings.language = Language::zh;
+    settings.in_class = true;
+    file.write(settings);
+    EXPECT_TRUE(load_settings().in_class);
+    EXPECT_EQ(load_settings().theme, ThemeId::light);
+    EXPECT_EQ(load_settings().language, Language::en);
+
+    settings.theme = ThemeId::dark;
+    file.write(settings);
+    EXPECT_EQ(load_settings().theme, ThemeId::dark);
+    settings.theme = ThemeId::projector; // chosen now
+    file.write(settings);
+    EXPECT_EQ(load_settings().theme, ThemeId::projector);
+    EXPECT_EQ(load_settings().language, Language::en);
+}
+
 } // namespace
 } // namespace convlens

@@ -50,7 +50,8 @@ void count_gestures(const Events& events, GestureCounter& gestures) {
 } // namespace
 
 Application::Application(const WindowOptions& options, Executor& executor)
-    : options_(options), settings_(load_settings()), settings_file_(settings_), executor_(executor),
+    : options_(options), settings_(load_settings()),
+      settings_file_(settings_, options.theme, options.language), executor_(executor),
       fonts_(options_.fonts, options.language.value_or(settings_.language.value_or(options.default_language)),
              settings_.scale, executor),
       networks_(executor, options.network ? &*options.network : nullptr),

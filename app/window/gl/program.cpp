@@ -83,8 +83,8 @@ Program::Program(const std::string& name, const std::string& defines, std::span<
     for (const Attribute& attribute : attributes) {
         glEnableVertexAttribArray(location);
         // OpenGL takes an offset into the buffer as a pointer.
-        // cppcheck-suppress nullPointerArithmetic
-        const std::byte* const place = static_cast<const std::byte*>(nullptr) + offset;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr)
+        const void* const place = reinterpret_cast<const void*>(offset);
         glVertexAttribPointer(location, attribute.components,
                               attribute.is_color ? GL_UNSIGNED_BYTE : GL_FLOAT,
                               attribute.is_color ? GL_TRUE : GL_FALSE, static_cast<GLsizei>(stride_), place);

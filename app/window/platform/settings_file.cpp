@@ -57,7 +57,15 @@ void save_settings(const Settings& settings) {
     write_whole_file(path, write_settings(settings));
 }
 
-void SettingsFile::write(const Settings& settings) {
+void SettingsFile::write(Settings settings) {
+    if (asked_theme_ == settings.theme)
+        settings.theme = written_.theme;
+    else
+        asked_theme_.reset();
+    if (asked_language_ && asked_language_ == settings.language)
+        settings.language = written_.language;
+    else
+        asked_language_.reset();
     if (settings == written_)
         return;
     written_ = settings;

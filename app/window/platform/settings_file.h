@@ -3,6 +3,7 @@
 
 #include "window/session/settings.h"
 
+#include <optional>
 #include <string>
 
 namespace convlens {
@@ -16,15 +17,20 @@ Settings load_settings();
 /// Written atomically; not at all where there is no place. Throws Error.
 void save_settings(const Settings& settings);
 
-/// The file as this window has written it last.
+/// The file as this window has written it last. What was asked for at the start of this run only, by an
+/// option, does not get into it before the person chooses another value.
 class SettingsFile {
 public:
-    explicit SettingsFile(const Settings& written) : written_(written) {}
+    explicit SettingsFile(const Settings& written, std::optional<ThemeId> asked_theme = {},
+                          std::optional<Language> asked_language = {})
+        : written_(written), asked_theme_(asked_theme), asked_language_(asked_language) {}
     /// Where they differ from what was written last. Throws Error, once for the same settings.
-    void write(const Settings& settings);
+    void write(Settings settings);
 
 private:
     Settings written_;
+    std::optional<ThemeId> asked_theme_;
+    std::optional<Language> asked_language_;
 };
 
 } // namespace convlens
