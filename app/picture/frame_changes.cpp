@@ -33,8 +33,9 @@ std::optional<Raster> changed_rows(const Item& before, const Item& after) {
 } // namespace
 
 PixelRect outwards(const Rect& rect, const PixelRect& area) {
-    const auto clamped = [](float at, int low, int high) {
-        return std::clamp(at, static_cast<float>(low), static_cast<float>(high));
+    const auto clamped = [](float at, int low, int high) { // what is no number is not above `low`
+        return at > static_cast<float>(low) ? std::min(at, static_cast<float>(high))
+                                            : static_cast<float>(low);
     };
     if (rect.empty())
         return {};

@@ -60,7 +60,7 @@ std::string plain_caption(const SceneInput& input) {
     if (!all(op.dilation, 1))
         part("caption.dilation", short_size(op.dilation));
     if (!all(op.output_padding, 0))
-        part("caption.output_padding", short_size(op.output_padding));
+        part("caption.output_padding", value_text(op.output_padding)); // of unpoolings it may be below 0
     if (op.groups > 1)
         part("caption.groups", std::to_string(op.groups));
     std::string text;

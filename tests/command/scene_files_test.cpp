@@ -20,7 +20,7 @@ struct Written {
     std::string line, file, shows; // `shows`: what of the file's scene is told by its step in words
 };
 
-const std::string small_conv = " small_conv --input-size 4x4 --kernel-size 2x2 ";
+const std::string small_conv = " conv --input-size 4x4 --kernel-size 2x2 ";
 const std::string small = "--size 160x120 ", paced = "--fps 1 " + small;
 
 std::vector<Written> of_figures() {

@@ -111,7 +111,7 @@ TEST(NpyMalformed, products_that_overflow) {
         EXPECT_THAT(npy_refusal(npy_bytes(npy_dictionary("<f8", shape), "")),
                     AnyOf(StartsWith("error.npy_elements"), StartsWith("error.npy_header:")))
             << shape;
-    // The largest possible count passes and is npy_refusal by the file's size, with nothing allocated.
+    // The largest possible count passes and is refused by the file's size, with nothing allocated.
     EXPECT_THAT(npy_refusal(npy_bytes(npy_dictionary("<f8", "(2147483647,)"), "")),
                 StartsWith("error.npy_size"));
 }

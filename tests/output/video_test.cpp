@@ -120,7 +120,7 @@ TEST_F(VideoTest, every_frame_is_there_and_looks_as_painted) {
         EXPECT_EQ(
             probed(
                 folder / "a",
-                "stream=codec_name,sample_width,sample_height,pix_fmt,color_range,color_space,color_transfer,"
+                "stream=codec_name,width,height,pix_fmt,color_range,color_space,color_transfer,"
                 "color_primaries,r_frame_rate,nb_read_frames"),
             std::string(codec) + "\n162\n92\nyuv420p\ntv\nbt709\nbt709\nbt709\n24000/1001\n34\n")
             << "10 frames, and the last one for a second";

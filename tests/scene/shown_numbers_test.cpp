@@ -6,6 +6,7 @@
 #include "scene/base/tags.h"
 #include "scene/read_number.h"
 #include "scene/scene_fixture.h"
+#include "scene/spoken/spoken_step.h"
 #include "scene/words/number.h"
 
 #include <gtest/gtest.h>
@@ -291,6 +292,27 @@ TEST(ShownNumbers, are_written_as_people_write_them) {
         }
     }
     EXPECT_GT(looked_at, 3000);
+}
+
+/// Unpooling may take away at the end: its output padding is below 0.
+TEST(ShownNumbers, an_output_padding_below_0_has_the_minus_of_all_numbers) {
+    for (const Sizes& added : {Sizes{-1}, Sizes{-1, 1}, Sizes{1, -1, 0}}) {
+        Document document;
+        document.operation =
+            make_operation(Kind::max_unpool, Sizes::filled(added.size(), 5), Sizes::filled(added.size(), 3));
+        document.operation.stride = Sizes::filled(added.size(), 3);
+        document.operation.output_padding = added;
+        const Results results = evaluate(document);
+        for (const Language language : {Language::en, Language::zh}) {
+            scene_test::FrameOptions options;
+            options.language = language;
+            std::string all = spoken_step(document, step_of(document, 0), Texts(language));
+            for (const std::string& text : texts_of(frame_of(document, results, finished(0, 1), options)))
+                all += "\n" + text;
+            EXPECT_TRUE(scene_test::says(all, "−1")) << all;
+            EXPECT_FALSE(scene_test::says(all, "-1")) << all;
+        }
+    }
 }
 
 /// A gradient of one term is that term, said once.

@@ -101,6 +101,34 @@ TEST(Tilted, rings_of_padding_can_be_counted_at_any_size) {
         }
 }
 
+/// "12 × 18 × 12" left of its plane.
+TEST(Tilted, sizes_of_three_numbers_have_their_room) {
+    Document document;
+    document.operation = make_operation(Kind::max_unpool, {6, 6, 5}, {3, 2, 3});
+    document.operation.stride = {2, 3, 3};
+    document.operation.padding_begin = {0, 0, 1};
+    document.operation.padding_end = {2, 0, 1};
+    document.operation.output_padding = {1, 1, -1};
+    document.view = View::tilted;
+    const Results results = evaluate(document);
+    for (const Vec2 size : {Vec2{2560, 1440}, {1920, 1080}, {1280, 720}, {800, 600}})
+        for (const bool has_lenses : {true, false}) {
+            document.lenses = has_lenses ? std::vector<Lens>{Lens::sum, Lens::sizes} : std::vector<Lens>{};
+            FrameOptions options;
+            options.size = size;
+            const Frame frame = frame_of(document, results, finished(100, results.terms_per_step), options);
+            int found = 0;
+            for (const Item* item : scene_test::visible_labels(frame)) {
+                const auto& label = std::get<Label>(item->shape);
+                if (label.text != "12 × 18 × 12")
+                    continue;
+                ++found;
+                EXPECT_GE(scene_test::ink(*item).min.x, 4 * size.y / 720) << size.x << " " << has_lenses;
+            }
+            EXPECT_GE(found, has_lenses && size.x < 1280 ? 0 : 1) << size.x << " " << has_lenses;
+        }
+}
+
 TEST(Tilted, sight_lines_strike_no_digits) {
     for_each_tilted([](const Document& document, const Results& results, const std::string& what) {
         for (const Vec2 size : {stage_sizes[0], stage_sizes[1]})

@@ -86,7 +86,7 @@ std::vector<FigureDrawing::Heading> FigureDrawing::headings() const {
                   {}};
         const float first = canvas_.width(name, h.name_style);
         float second = details.empty() ? 0 : canvas_.width(details, h.details_style);
-        if (below && second > at.x) { // beyond the picture's edge
+        if (below && second + 4 * unit > at.x) { // beyond the picture's edge
             h.details.clear();
             second = 0;
         }

@@ -3,6 +3,7 @@
 #include "scene/figure/layout_parts.h"
 
 #include <algorithm>
+#include <string>
 
 namespace convlens {
 namespace {
@@ -12,6 +13,15 @@ float tilted_height(Extent e) {
 }
 float tilted_width(Extent e) {
     return tilted_u.x * e.columns + tilted_v.x * e.rows;
+}
+
+/// Of "12 × 18 × 12" in a heading.
+float size_width(const Sizes& sizes, float unit) {
+    constexpr float digit = 8.2F, sign = 15.6F; // at 13 units
+    float width = sign * static_cast<float>(sizes.size() - 1);
+    for (const int64_t size : sizes)
+        width += digit * static_cast<float>(std::to_string(size).size());
+    return width * unit;
 }
 
 } // namespace
@@ -26,8 +36,11 @@ FigurePlaces tilted_places(const FigureModel& model, const Rect& area, float uni
     const float height = base_height / 2 + lift + top_height / 2;
     const float width = std::max(tilted_width(base), tilted_width(top));
     const float margin = 2 * unit;
+    const float sizes =
+        std::max(size_width(model.operation().input_size, unit), size_width(model.output_sizes(), unit));
+    const bool has_sizes = area.width() > 420 * unit && area.width() > 6 * sizes;
     const float letters =
-        (area.width() > 420 * unit ? 62 : 24) * unit; // the headings' place, with their sizes or not
+        has_sizes ? std::max(62 * unit, sizes + 13 * unit) : 24 * unit; // the headings' place
     const float cell = std::min({(area.width() - margin - letters) / width,
                                  (area.height() - 2 * margin) / height, largest_cell * unit});
 

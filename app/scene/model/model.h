@@ -66,6 +66,7 @@ public:
     FigureModel(const Results& results, int64_t step, const SheetChoice& choice = {});
 
     const Operation& operation() const { return results_.operation; }
+    const Sizes& output_sizes() const { return results_.output; }
     const Results& results() const { return results_; }
     bool transposed() const { return operation().kind == Kind::conv_transpose; }
     bool unpooling() const { return operation().kind == Kind::max_unpool; }

@@ -64,7 +64,10 @@ std::string SpokenNames::size(const Sizes& sizes) const {
 
 std::string SpokenNames::parameter(const Sizes& sizes) const {
     const bool same = sizes == Sizes::filled(sizes.size(), sizes[0]);
-    return same ? number_text(static_cast<double>(sizes[0])) : size(sizes);
+    std::string text;
+    for (std::size_t axis = 0; axis < (same ? 1 : sizes.size()); ++axis) // an output padding may be below 0
+        text += (text.empty() ? "" : say("spoken.by")) + number_text(static_cast<double>(sizes[axis]));
+    return text;
 }
 
 std::string SpokenNames::is(double value) const {

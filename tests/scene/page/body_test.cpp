@@ -22,6 +22,8 @@ const std::string small_scene =
  "stride": [2, 2], "input": {"values": [[1, 2, 0, 1], [0, 1, 3, 1], [2, 0, 1, 2], [1, 1, 0, 3]]},
  "weight": {"values": [[0, 1], [1, 2]]}, "view": "flat")";
 
+const std::string head = "# Lesson\n\n";
+
 std::string page_of(const std::string& title, const std::string& scene, const std::string& question) {
     return "## " + title + "\n\nWords.\n\n```scene\n" + scene + "\n```\n" +
            (question.empty() ? "" : "```question\n" + question + "\n```\n");
@@ -51,8 +53,8 @@ std::ptrdiff_t count_with(const Frame& frame, const std::string& part) {
 
 TEST(PageLenses, are_both_there_after_the_reveal_and_neither_before) {
     const Lesson lesson = lesson_from(
-        page_of("Two", small_scene + R"(, "lenses": ["im2col", "unrolled"], "step": 1})",
-                R"({"ask": "value", "of": "y", "at": [0, 1], "misconceptions": ["flipped-kernel"]})"));
+        head + page_of("Two", small_scene + R"(, "lenses": ["im2col", "unrolled"], "step": 1})",
+                       R"({"ask": "value", "of": "y", "at": [0, 1], "misconceptions": ["flipped-kernel"]})"));
     EXPECT_TRUE(lenses_on(page_frame(lesson, 1, {.phase = PagePhase::asking})).empty());
     const std::set<int64_t> both{static_cast<int64_t>(Lens::im2col), static_cast<int64_t>(Lens::unrolled)};
     EXPECT_EQ(lenses_on(page_frame(lesson, 1, {.phase = PagePhase::revealed})), both);
@@ -82,12 +84,12 @@ TEST(PageFirst, shows_no_number_that_a_later_page_asks_for) {
         R"({"ask": "value", "of": "y", "at": [0, 1], "misconceptions": ["flipped-kernel"]})";
     const std::string first = "```scene\n" + scene + "\n```\n\n";
     EXPECT_FALSE(
-        has_number(page_frame(lesson_from(first + page_of("Asks", scene, question)), 0), TagSpace::y));
-    EXPECT_TRUE(
-        has_number(page_frame(lesson_from(first + page_of("Asks nothing", scene, "")), 0), TagSpace::y));
+        has_number(page_frame(lesson_from(head + first + page_of("Asks", scene, question)), 0), TagSpace::y));
+    EXPECT_TRUE(has_number(page_frame(lesson_from(head + first + page_of("Asks nothing", scene, "")), 0),
+                           TagSpace::y));
     const std::string other = R"({"preset": "no_padding_no_strides", "view": "flat"})";
-    EXPECT_TRUE(
-        has_number(page_frame(lesson_from(first + page_of("Others", other, question)), 0), TagSpace::y));
+    EXPECT_TRUE(has_number(page_frame(lesson_from(head + first + page_of("Others", other, question)), 0),
+                           TagSpace::y));
 }
 
 TEST(PageFormulas, of_several_words_are_as_large_as_those_words) {
