@@ -1,6 +1,7 @@
 # convlens_unite(DIRECTORY): every target in the folder and below it compiles the sources of one folder as one
 # translation unit. The names in its anonymous namespaces are then seen by its other files: docs/CONTRIBUTING.md.
-# A file that takes in the names of an enum (`using enum`) is compiled alone.
+# Not for what users get: the linker takes whole units out of the libraries, and the program that only describes would load
+# FreeType and more at every start. A file that takes in the names of an enum (`using enum`) is compiled alone.
 function(convlens_unite directory)
     get_property(targets DIRECTORY ${directory} PROPERTY BUILDSYSTEM_TARGETS)
     foreach(target IN LISTS targets)
