@@ -117,12 +117,10 @@ TEST_F(VideoTest, every_frame_is_there_and_looks_as_painted) {
     for (const auto& [codec, open] : formats) {
         const TemporaryFolder folder;
         ASSERT_TRUE(write(sample_movie(10, {24000, 1001}), open, folder / "a"));
-        EXPECT_EQ(
-            probed(
-                folder / "a",
-                "stream=codec_name,width,height,pix_fmt,color_range,color_space,color_transfer,"
-                "color_primaries,r_frame_rate,nb_read_frames"),
-            std::string(codec) + "\n162\n92\nyuv420p\ntv\nbt709\nbt709\nbt709\n24000/1001\n34\n")
+        EXPECT_EQ(probed(folder / "a",
+                         "stream=codec_name,width,height,pix_fmt,color_range,color_space,color_transfer,"
+                         "color_primaries,r_frame_rate,nb_read_frames"),
+                  std::string(codec) + "\n162\n92\nyuv420p\ntv\nbt709\nbt709\nbt709\n24000/1001\n34\n")
             << "10 frames, and the last one for a second";
         const std::string frames = decoded(folder / "a", "", "yuv420p");
         const std::size_t size = planes(0, white, false).size();
