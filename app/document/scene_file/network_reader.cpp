@@ -11,7 +11,7 @@
 namespace convlens {
 namespace {
 
-constexpr std::size_t max_name_bytes = 200; // bytes
+constexpr std::size_t max_name_bytes = 200;
 
 std::string name_from(const JsonValue& value, const std::string& key) {
     std::string name = text(value, key);
