@@ -4,6 +4,7 @@
 #include "network/evaluate.h"
 #include "scene/base/color_maps.h"
 #include "scene/network/compose_network.h"
+#include "scene/network/way_back/stages.h"
 #include "scene/scene_fixture.h"
 
 #include <gtest/gtest.h>
