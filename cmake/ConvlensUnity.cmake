@@ -1,7 +1,12 @@
 # convlens_unite(DIRECTORY): every target in the folder and below it compiles the sources of one folder as one
-# translation unit. The names in its anonymous namespaces are then seen by its other files: docs/CONTRIBUTING.md.
-# Not for what users get: the linker takes whole units out of the libraries, and the program that only describes would load
-# FreeType and more at every start. A file that takes in the names of an enum (`using enum`) is compiled alone.
+# translation unit, which takes half the time. The names in its anonymous namespaces are then seen by its other files:
+# docs/CONTRIBUTING.md. A file that takes in the names of an enum (`using enum`) is compiled alone.
+
+# The linker takes whole units out of a library. Of these folders each of the two programs (app/CMakeLists.txt) takes a
+# part, and only one of them has the libraries that the other part needs: united, the program that answers in words would
+# load FreeType at every start (tests/project/libraries.py).
+set(CONVLENS_NOT_UNITED app/input app/picture app/scene/base app/scene/model app/scene/spoken app/scene/words)
+
 function(convlens_unite directory)
     get_property(targets DIRECTORY ${directory} PROPERTY BUILDSYSTEM_TARGETS)
     foreach(target IN LISTS targets)
@@ -16,12 +21,12 @@ function(convlens_unite directory)
                 cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${base} NORMALIZE OUTPUT_VARIABLE path)
                 cmake_path(GET path PARENT_PATH folder)
                 cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
-                string(REPLACE "/" "_" folder ${folder})
                 file(STRINGS ${path} taken_in REGEX "^using enum")
-                if(taken_in)
+                if(taken_in OR folder IN_LIST CONVLENS_NOT_UNITED)
                     continue()
                 endif()
-                set_source_files_properties(${path} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${folder})
+                string(REPLACE "/" "_" group ${folder})
+                set_source_files_properties(${path} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${group})
             endif()
         endforeach()
     endforeach()
