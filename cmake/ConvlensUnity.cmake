@@ -4,8 +4,12 @@
 
 # The linker takes whole units out of a library. Of these folders each of the two programs (app/CMakeLists.txt) takes a
 # part, and only one of them has the libraries that the other part needs: united, the program that answers in words would
-# load FreeType at every start (tests/project/libraries.py).
-set(CONVLENS_NOT_UNITED app/input app/picture app/scene/base app/scene/model app/scene/spoken app/scene/words)
+# load FreeType at every start (tests/project/libraries.py). With CONVLENS_UNITY=ALL they are united too, for builds
+# that link neither of the two.
+set(not_united app/input app/picture app/scene/base app/scene/model app/scene/spoken app/scene/words)
+if(CONVLENS_UNITY STREQUAL ALL)
+    set(not_united)
+endif()
 
 function(convlens_unite directory)
     get_property(targets DIRECTORY ${directory} PROPERTY BUILDSYSTEM_TARGETS)
@@ -15,6 +19,10 @@ function(convlens_unite directory)
             continue()
         endif()
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+        # A name of one file may stand inside a function of another.
+        target_compile_options(${target} PRIVATE
+            $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wshadow=local;-Wno-subobject-linkage>
+            $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-shadow>)
         get_target_property(base ${target} SOURCE_DIR)
         foreach(source IN LISTS sources)
             if(source MATCHES "\\.cpp$" AND NOT source MATCHES "/embedded/")
@@ -22,7 +30,7 @@ function(convlens_unite directory)
                 cmake_path(GET path PARENT_PATH folder)
                 cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
                 file(STRINGS ${path} taken_in REGEX "^using enum")
-                if(taken_in OR folder IN_LIST CONVLENS_NOT_UNITED)
+                if(taken_in OR folder IN_LIST not_united)
                     continue()
                 endif()
                 string(REPLACE "/" "_" group ${folder})
