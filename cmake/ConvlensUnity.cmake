@@ -19,10 +19,6 @@ function(convlens_unite directory)
             continue()
         endif()
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-        # A name of one file may stand inside a function of another.
-        target_compile_options(${target} PRIVATE
-            $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wshadow=local;-Wno-subobject-linkage>
-            $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-shadow>)
         get_target_property(base ${target} SOURCE_DIR)
         foreach(source IN LISTS sources)
             if(source MATCHES "\\.cpp$" AND NOT source MATCHES "/embedded/")

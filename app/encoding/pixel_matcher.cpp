@@ -38,7 +38,7 @@ int common(const uint32_t* a, const uint32_t* b, int most) {
 
 /// Extra bits of a distance, a measure of what it costs.
 int cost(uint32_t distance) {
-    return distance <= 4 ? 0 : std::bit_width(distance - 1) - 2;
+    return distance <= 4 ? 0 : static_cast<int>(std::bit_width(distance - 1)) - 2;
 }
 
 } // namespace

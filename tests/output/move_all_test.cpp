@@ -163,7 +163,7 @@ std::string staged_with(rlim_t descriptors, const std::string& place) {
 
 TEST(StagedTogether, may_be_more_than_there_are_descriptors) {
     const TemporaryFolder folder;
-    for (const rlim_t descriptors : {64, 270, 4096}) {
+    for (const rlim_t descriptors : {64U, 270U, 4096U}) {
         const std::string place = folder / std::to_string(descriptors);
         EXPECT_EQ(staged_with(descriptors, place), "") << "new, " << descriptors;
         EXPECT_EQ(staged_with(descriptors, place), "") << "over the old ones, " << descriptors;

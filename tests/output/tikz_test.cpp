@@ -131,7 +131,7 @@ std::array<double, 4> image_edges(const std::string& file) {
     std::smatch found;
     if (!std::regex_search(file, found, place))
         return {};
-    const auto px = [&](int group) { return std::stod(found[group]) / 0.75; };
+    const auto px = [&](std::size_t group) { return std::stod(found[group]) / 0.75; };
     return {px(3), -px(4) - px(2), px(3) + px(1), -px(4)};
 }
 

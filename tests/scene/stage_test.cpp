@@ -223,7 +223,7 @@ class CardOnStage : public testing::TestWithParam<Lens> {};
 std::vector<Operation> long_formulas() {
     std::vector<Operation> all;
     for (const Kind kind : {Kind::conv, Kind::conv_transpose, Kind::max_pool})
-        for (const std::size_t dims : {1, 2, 3}) {
+        for (const std::size_t dims : {1U, 2U, 3U}) {
             Operation op = make_operation(kind, Sizes::filled(dims, 12), Sizes::filled(dims, 5));
             op.stride = op.dilation = Sizes::filled(dims, 2);
             op.padding_begin = op.padding_end = Sizes::filled(dims, 2);

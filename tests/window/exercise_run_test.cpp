@@ -18,7 +18,7 @@ TEST(ExerciseRun, has_the_exercises_of_the_sheet_in_its_order) {
     for (const auto& [name, kind] : exercise_kind_names())
         for (int level = min_exercise_level; level <= max_exercise_level; ++level) {
             ExerciseRun run({kind, level, 11});
-            for (const std::size_t count : {1, 2, 9, 17}) { // it grows while somebody goes on
+            for (const std::size_t count : {1U, 2U, 9U, 17U}) { // it grows while somebody goes on
                 const Lesson lesson = run.lesson(count, texts);
                 const std::vector<Exercise> sheet = exercises(kind, level, 11, static_cast<int64_t>(count));
                 ASSERT_EQ(lesson.pages.size(), count);
