@@ -1,5 +1,5 @@
 # convlens_unite(DIRECTORY): every target in the folder and below it compiles the sources of one folder as one
-# translation unit, which takes half the time. The names in its anonymous namespaces are then seen by its other files:
+# translation unit, in two thirds of the time. The names in its anonymous namespaces are then seen by its other files:
 # docs/CONTRIBUTING.md. A file that takes in the names of an enum (`using enum`) is compiled alone.
 
 # The linker takes whole units out of a library. Of these folders each of the two programs (app/CMakeLists.txt) takes a
